@@ -1,0 +1,116 @@
+#include "arm/url.h"
+
+#include "model/text.h"
+
+namespace abj::arm {
+namespace {
+
+constexpr std::string_view default_port = ":443";
+
+bool is_host_char(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '.'; }
+
+// Visible ASCII without the backslash (which browsers read as a slash) and the fragment's mark.
+bool is_plain(std::string_view text) {
+  for (const char c : text)
+    if (c <= 0x20 || c >= 0x7f || c == '\\' || c == '#') return false;
+  return true;
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  c = to_lower(c);
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+Error refused(std::string_view why) { return {ErrorCode::url_refused, std::string(why)}; }
+
+}  // namespace
+
+Result<Endpoint> parse_endpoint(std::string_view text) {
+  const auto refuse = [](std::string_view why) { return Error{ErrorCode::endpoint_refused, std::string(why)}; };
+  if (text.size() > 300) return refuse("too long");
+  std::string origin = lower_cased(text);
+  if (!origin.empty() && origin.back() == '/') origin.pop_back();
+  const bool secure = origin.starts_with("https://");
+  if (!secure && !origin.starts_with("http://")) return refuse("not an https origin");
+  std::string_view rest = std::string_view(origin).substr(secure ? 8 : 7);
+  const auto colon = rest.find(':');
+  const std::string_view host = rest.substr(0, colon);
+  if (host.empty() || host.front() == '.' || host.back() == '.') return refuse("no host");
+  for (const char c : host)
+    if (!is_host_char(c)) return refuse("an unusual character in the host");
+  if (colon != std::string_view::npos) {
+    const std::string_view port = rest.substr(colon + 1);
+    if (port.empty() || port.size() > 5 || port.front() == '0') return refuse("no port");
+    for (const char c : port)
+      if (!is_digit(c)) return refuse("no port");
+  }
+  if (!secure && host != "localhost" && host != "127.0.0.1") return refuse("http on a host that is not this machine");
+  if (secure && origin.ends_with(default_port)) origin.resize(origin.size() - default_port.size());
+  return Endpoint{std::move(origin)};
+}
+
+Result<std::string> pin(const Endpoint& endpoint, std::string_view url) {
+  if (url.empty()) return refused("empty");
+  if (url.size() > max_url) return refused("too long");
+  if (!is_plain(url)) return refused("a character that has no place in a URL");
+  if (url.front() == '/') {
+    if (url.size() > 1 && url[1] == '/') return refused("names another host");
+    return endpoint.origin + std::string(url);
+  }
+  if (!starts_with_ignoring_case(url, endpoint.origin)) return refused("on another origin");
+  std::string_view rest = url.substr(endpoint.origin.size());
+  if (endpoint.origin.starts_with("https:") && endpoint.origin.find(':', 6) == std::string::npos && rest.starts_with(default_port))
+    rest.remove_prefix(default_port.size());
+  // What follows must end the host: a slash, nothing else.
+  if (rest.empty() || rest.front() != '/') return refused("on another origin");
+  return endpoint.origin + std::string(rest);
+}
+
+std::string with_api_version(std::string url, std::string_view api_version) {
+  const auto query = url.find('?');
+  if (query == std::string::npos) return url + "?api-version=" + std::string(api_version);
+  if (find_ignoring_case(url, "?api-version=", query) != std::string::npos || find_ignoring_case(url, "&api-version=", query) != std::string::npos)
+    return url;
+  return url + "&api-version=" + std::string(api_version);
+}
+
+std::string_view path_of(std::string_view url) {
+  url = url.substr(0, url.find('?'));
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return url;
+  const auto slash = url.find('/', scheme + 3);
+  return slash == std::string_view::npos ? std::string_view("/") : url.substr(slash);
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
+      result += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+std::string percent_encoded(std::string_view segment) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string result;
+  for (const char c : segment) {
+    const bool plain = is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z') || std::string_view("-._~;()=").find(c) != std::string_view::npos;
+    if (plain) {
+      result += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      result += '%';
+      result += hex[byte >> 4];
+      result += hex[byte & 15];
+    }
+  }
+  return result;
+}
+
+}  // namespace abj::arm

@@ -1,0 +1,54 @@
+// The one class that crosses to JavaScript: tracker and fetcher on the browser's clock and timers.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "browser/fetcher.h"
+#include "tracking/tracker.h"
+
+namespace abj::browser {
+
+// The host is a JavaScript object with `requestToken(request, claims, forceRefresh)` and `changed(watch)`. It must not call back
+// into the engine before the call that reached it has returned.
+class Engine {
+ public:
+  // `options`: { endpoint, seed, floor, ceiling }, the last two in ms. Check the endpoint with endpoint_error first.
+  Engine(emscripten::val options, emscripten::val host);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // Null where `endpoint` can be used, else the error.
+  static emscripten::val endpoint_error(std::string endpoint);
+
+  // What a user holds (tracking::parse_start) → { watch } or { error }.
+  emscripten::val follow(std::string text, std::string vault);
+  void unfollow(tracking::WatchId watch);
+  void refresh(tracking::WatchId watch);
+  // The state of a watch, or null.
+  emscripten::val view(tracking::WatchId watch);
+
+  void set_environment(bool visible, bool online);
+  void provide_token(arm::RequestId request, emscripten::val token);
+  void refuse_token(arm::RequestId request, std::string reason);
+
+  // { watches, feeds, requests, timer }: what is alive, for tests of leaks.
+  emscripten::val usage();
+
+ private:
+  static void on_timer(void* engine);
+  void receive(arm::Response response);
+  void pump();
+
+  emscripten::val host_;
+  tracking::Tracker tracker_;
+  Fetcher fetcher_;
+  std::map<arm::RequestId, arm::Request> awaiting_token_;
+  std::optional<int> timer_;
+};
+
+}  // namespace abj::browser

@@ -1,0 +1,14 @@
+// The model's values as JavaScript objects; their TypeScript twin is web/src/engine/boundary.ts, held to this by a test.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include "model/error.h"
+#include "tracking/tracker.h"
+
+namespace abj::browser {
+
+emscripten::val to_value(const Error& error);
+emscripten::val to_value(const tracking::Tracker& tracker, const tracking::WatchView& view, Now now);
+
+}  // namespace abj::browser

@@ -1,0 +1,175 @@
+#include "decode/job_decoder.h"
+
+#include "decode/fields.h"
+#include "decode/json_reader.h"
+#include "decode/secrets.h"
+
+namespace abj::decode {
+namespace {
+
+enum Scope : Visitor::Scope {
+  resource,
+  properties,
+  actions,
+  errors,
+  error,
+  recommendations,
+  extended,
+  tasks,
+  task,
+  property_bag,
+  internal_bag,
+};
+
+struct Step {
+  Scope from;
+  std::string_view key;  // empty: any element of an array
+  Scope to;
+};
+
+constexpr Step steps[] = {
+    {resource, "properties", properties},
+    {properties, "actionsInfo", actions},
+    {properties, "errorDetails", errors},
+    {errors, "", error},
+    {error, "recommendations", recommendations},
+    {properties, "extendedInfo", extended},
+    {extended, "tasksList", tasks},
+    {tasks, "", task},
+    {extended, "propertyBag", property_bag},
+    {extended, "internalPropertyBag", internal_bag},
+};
+
+constexpr TextField<Job> resource_fields[] = {{"id", &Job::id}, {"name", &Job::name}, {"type", &Job::type}};
+
+constexpr TextField<Job> property_fields[] = {
+    {"jobType", &Job::job_type},
+    {"entityFriendlyName", &Job::item},
+    {"backupManagementType", &Job::management_type},
+    {"operation", &Job::operation},
+    {"activityId", &Job::activity_id},
+    {"containerName", &Job::container_name},
+    {"containerType", &Job::container_type},
+    {"workloadType", &Job::workload_type},
+    {"virtualMachineVersion", &Job::machine_version},
+    {"storageAccountVersion", &Job::machine_version},
+    {"mabServerName", &Job::server_name},
+    {"dpmServerName", &Job::server_name},
+    {"mabServerType", &Job::server_type},
+    {"storageAccountName", &Job::storage_account},
+};
+
+constexpr TextField<JobError> error_fields[] = {
+    {"errorCode", &JobError::code},
+    {"errorTitle", &JobError::title},
+    {"errorString", &JobError::message},
+    {"additionalDetails", &JobError::details},
+};
+
+constexpr TextField<Task> task_fields[] = {
+    {"taskId", &Task::id},
+    {"instanceId", &Task::instance_id},
+    {"taskExecutionDetails", &Task::execution_details},
+};
+
+class JobVisitor final : public Visitor {
+ public:
+  Job job;
+  bool has_status = false;
+
+  Visitor::Scope enter(Visitor::Scope parent, std::string_view key, std::size_t) override {
+    for (const Step& step : steps) {
+      if (step.from != parent || (!step.key.empty() && step.key != key)) continue;
+      if (step.to == error) job.errors.emplace_back();
+      if (step.to == task) job.tasks.emplace_back();
+      if (step.to == extended) job.detailed = true;
+      return step.to;
+    }
+    return no_scope;
+  }
+
+  bool leaf(Visitor::Scope scope, std::string_view key, std::size_t, const Scalar& value) override {
+    switch (static_cast<Scope>(scope)) {
+      case resource: return take_text(resource_fields, job, key, value);
+      case properties: return take_property(key, value);
+      case actions: return take_action(value);
+      case error: return take_text(error_fields, job.errors.back(), key, value);
+      case recommendations:
+        if (value.is_null()) return true;
+        job.errors.back().recommendations.emplace_back(value.text);
+        return true;
+      case extended: return take_extended(key, value);
+      case task: return take_task(job.tasks.back(), key, value);
+      case property_bag: return take_bag(job.properties, key, value);
+      case internal_bag: return take_bag(job.internal_properties, key, value);
+      case errors:
+      case tasks: return false;
+    }
+    return false;
+  }
+
+  void unknown(std::string path, const Scalar& value) override {
+    const bool secret = is_secret(path, value.text);
+    job.other.push_back({std::move(path), std::string(value.text), secret});
+  }
+
+ private:
+  bool take_property(std::string_view key, const Scalar& value) {
+    if (key == "status") {
+      if (value.is_null()) return true;
+      has_status = true;
+      job.status = to_job_status(value.text);
+      return true;
+    }
+    if (key == "startTime") return take(job.start, value);
+    if (key == "endTime") return take(job.end, value);
+    if (key == "duration") return take(job.duration, value);
+    if (key == "isUserTriggered") return take(job.user_triggered, value);
+    if (value.is_null() && (key == "actionsInfo" || key == "errorDetails" || key == "extendedInfo")) return true;
+    return take_text(property_fields, job, key, value);
+  }
+
+  // Numbers are the enum's order of declaration: Invalid, Cancellable, Retriable (§4.1).
+  bool take_action(const Scalar& value) {
+    if (value.is_null()) return true;
+    job.actions.emplace_back(value.text);
+    if (value.text == "1" || equals_ignoring_case(value.text, "Cancellable")) job.cancellable = true;
+    if (value.text == "2" || equals_ignoring_case(value.text, "Retriable")) job.retriable = true;
+    return true;
+  }
+
+  bool take_extended(std::string_view key, const Scalar& value) {
+    if (key == "progressPercentage") return take(job.progress, value);
+    if (key == "estimatedRemainingDuration") return take(job.estimated_remaining, value);
+    if (key == "dynamicErrorMessage") return take(job.dynamic_error_message, value);
+    return value.is_null() && (key == "tasksList" || key == "propertyBag" || key == "internalPropertyBag");
+  }
+
+  static bool take_task(Task& task, std::string_view key, const Scalar& value) {
+    if (key == "status") {
+      if (!value.is_null()) task.status = to_job_status(value.text);
+      return true;
+    }
+    if (key == "startTime") return take(task.start, value);
+    if (key == "endTime") return take(task.end, value);
+    if (key == "duration") return take(task.duration, value);
+    if (key == "progressPercentage") return take(task.progress, value);
+    return take_text(task_fields, task, key, value);
+  }
+
+  static bool take_bag(std::vector<Property>& bag, std::string_view key, const Scalar& value) {
+    bag.push_back({std::string(key), value.is_null() ? std::nullopt : std::optional<std::string>(value.text)});
+    return true;
+  }
+};
+
+}  // namespace
+
+Result<Job> decode_job(std::string_view json) {
+  JobVisitor visitor;
+  if (auto error = read_json(json, visitor, resource)) return std::move(*error);
+  if (!visitor.has_status) return Error{ErrorCode::wrong_shape, "no properties.status: not a job"};
+  return std::move(visitor.job);
+}
+
+}  // namespace abj::decode

@@ -1,0 +1,20 @@
+#include "tracking/feed.h"
+
+namespace abj::tracking {
+
+std::string_view name_of(Contact contact) {
+  switch (contact) {
+    case Contact::none: return "none";
+    case Contact::fresh: return "fresh";
+    case Contact::retrying: return "retrying";
+    case Contact::throttled: return "throttled";
+    case Contact::offline: return "offline";
+    case Contact::waiting_for_token: return "waiting-for-token";
+    case Contact::sign_in: return "sign-in";
+    case Contact::stopped: return "stopped";
+    case Contact::ended: return "ended";
+  }
+  return "none";
+}
+
+}  // namespace abj::tracking

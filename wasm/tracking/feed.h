@@ -1,0 +1,62 @@
+// One resource that is being polled, for however many watches: an operation's status or a job.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "arm/exchange.h"
+#include "arm/resource_id.h"
+#include "model/error.h"
+#include "model/operation.h"
+#include "model/time.h"
+
+namespace abj::tracking {
+
+using FeedId = std::uint32_t;
+
+// How the asking goes, which is never how the job goes.
+enum class Contact {
+  none,               // nothing asked yet
+  fresh,              // the last attempt brought an answer
+  retrying,           // the last attempt failed; the next comes by itself
+  throttled,          // the service asked us to wait
+  offline,            // the browser says there is no network
+  waiting_for_token,  // the host's getToken has not answered yet
+  sign_in,            // two tokens were refused: stopped until the host or user says so
+  stopped,            // asking again by itself cannot help
+  ended,              // the resource will not change any more
+};
+
+std::string_view name_of(Contact contact);
+
+struct InFlight {
+  arm::RequestId request = 0;
+  Milliseconds since{};
+  bool sent = false;       // false while the token is awaited
+  bool told_slow = false;  // that the token is long in coming has been reported
+};
+
+struct Feed {
+  std::string key;  // of the job, or the operation's URL
+  std::string url;
+  std::optional<arm::JobId> job;  // else it is an operation
+  std::optional<Operation> operation{};
+  int watches = 0;  // that want it
+
+  Contact contact = Contact::none;
+  std::optional<Error> error{};
+  std::optional<InFlight> in_flight{};
+  std::optional<Milliseconds> next_at{};  // monotonic; none while in flight, ended or stopped
+  Milliseconds not_before{};              // monotonic; what the service asked for
+  std::optional<Milliseconds> answered_at{};  // monotonic; of the last good answer
+  int answers = 0;
+  int failures = 0;     // in a row
+  bool renewing = false;  // a fresh token was asked for
+  std::string claims{};
+  bool expected_soon = false;  // an operation has just named it: a 404 may only mean "not yet" (AZURE.md §2.2)
+
+  bool is_ended() const { return contact == Contact::ended; }
+  bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }
+};
+
+}  // namespace abj::tracking

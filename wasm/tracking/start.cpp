@@ -1,0 +1,139 @@
+#include "tracking/start.h"
+
+#include <utility>
+
+#include "arm/headers.h"
+#include "decode/job_decoder.h"
+#include "decode/operation_decoder.h"
+#include "model/text.h"
+
+namespace abj::tracking {
+namespace {
+
+using arm::VaultId;
+
+std::string operation_url(const arm::Endpoint& endpoint, const VaultId& vault, std::string_view operation) {
+  // Backup vaults call the same thing by another name (AZURE.md §12).
+  const bool recovery = vault.provider == arm::Provider::recovery_services;
+  return arm::with_api_version(endpoint.origin + vault.path() + (recovery ? "/backupOperations/" : "/operationStatus/") + arm::percent_encoded(operation),
+                               arm::default_api_version(vault.provider));
+}
+
+Result<Start> from_operation(const arm::Endpoint& endpoint, Operation operation, std::optional<VaultId> vault) {
+  if (auto found = arm::find_vault(operation.id); found && !vault) vault = std::move(found->vault);
+  Start start;
+  for (const auto& name : operation.jobs) {
+    auto job = job_named(name, vault);
+    if (!job) return job.error();
+    start.jobs.push_back(std::move(*job));
+  }
+  if (!is_terminal(operation.status.state)) {
+    if (!vault) return Error{ErrorCode::vault_needed, "the operation does not say its vault"};
+    if (!arm::is_segment(operation.name)) return Error{ErrorCode::wrong_shape, "the operation has no name"};
+    start.operation_url = operation_url(endpoint, *vault, operation.name);
+  }
+  start.vault = std::move(vault);
+  start.operation = std::move(operation);
+  return start;
+}
+
+Result<Start> from_json(const arm::Endpoint& endpoint, std::string_view text, std::optional<VaultId> vault) {
+  auto operation = decode::decode_operation(text);
+  if (operation) return from_operation(endpoint, std::move(*operation), std::move(vault));
+  if (operation.error().code != ErrorCode::wrong_shape) return operation.error();
+  auto job = decode::decode_job(text);
+  if (!job) return Error{ErrorCode::wrong_shape, "neither an operation nor a job"};
+  auto id = job->id.empty() ? job_named(job->name, vault) : arm::parse_job_id(job->id);
+  if (!id) return id.error();
+  Start start;
+  start.jobs.push_back(std::move(*id));
+  return start;
+}
+
+// The last segment of a path, if the one before it is `parent`.
+std::optional<std::string_view> child_of(std::string_view path, std::string_view parent) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string_view::npos) return {};
+  const auto before = path.substr(0, slash);
+  if (before.size() <= parent.size() || before[before.size() - parent.size() - 1] != '/') return {};
+  if (!equals_ignoring_case(before.substr(before.size() - parent.size()), parent)) return {};
+  return path.substr(slash + 1);
+}
+
+Result<Start> from_url(const arm::Endpoint& endpoint, std::string_view text, std::optional<VaultId> vault) {
+  auto url = arm::pin(endpoint, text);
+  if (!url) return url.error();
+  const std::string_view path = arm::path_of(*url);
+  Start start;
+  if (auto job = arm::parse_job_id(path)) {
+    start.jobs.push_back(std::move(*job));
+    return start;
+  }
+  auto provider = arm::Provider::recovery_services;
+  if (auto found = arm::find_vault(path)) {
+    provider = found->vault.provider;
+    // Location answers without a body; its id names the same operation under the vault. A job's own results are left alone.
+    const bool of_job = starts_with_ignoring_case(found->rest, "/backupJobs/");
+    auto id = child_of(path, "backupOperationResults");
+    if (!id && !of_job) id = child_of(path, "operationResults");
+    vault = std::move(found->vault);
+    if (id && !id->empty()) {
+      start.operation_url = operation_url(endpoint, *vault, arm::percent_decoded(*id));
+      start.vault = std::move(vault);
+      return start;
+    }
+  } else if (find_ignoring_case(path, "/providers/Microsoft.DataProtection/") != std::string_view::npos) {
+    provider = arm::Provider::data_protection;
+  }
+  // Only what can be an operation is asked: ARM has many paths, and a token is not for all of them.
+  constexpr std::string_view kinds[] = {"backupOperations", "operationsStatus", "operationStatus", "operations", "backupCrrOperationsStatus",
+                                        "backupValidateOperationsStatuses"};
+  for (const auto kind : kinds) {
+    const auto id = child_of(path, kind);
+    if (!id || id->empty()) continue;
+    start.operation_url = arm::with_api_version(std::move(*url), arm::default_api_version(provider));
+    start.vault = std::move(vault);
+    return start;
+  }
+  return Error{ErrorCode::input_unrecognised, "a URL, but of no operation and no job"};
+}
+
+bool looks_like_url(std::string_view text) {
+  if (text.front() == '/' || text.front() == '\\') return true;
+  const auto scheme_end = text.find_first_of(":/?#");
+  return scheme_end != std::string_view::npos && text[scheme_end] == ':';
+}
+
+}  // namespace
+
+Result<arm::JobId> job_named(std::string_view name, const std::optional<VaultId>& vault) {
+  if (name.find('/') != std::string_view::npos) return arm::parse_job_id(name);
+  if (!arm::is_segment(name)) return Error{ErrorCode::resource_id_malformed, "not the id of a job"};
+  if (!vault) return Error{ErrorCode::vault_needed, "the job's vault is not known"};
+  return arm::JobId{*vault, std::string(name)};
+}
+
+Result<Start> parse_start(const arm::Endpoint& endpoint, std::string_view text, std::string_view vault_text) {
+  text = trimmed(text);
+  if (text.empty()) return Error{ErrorCode::input_empty};
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::optional<VaultId> vault;
+  if (!trimmed(vault_text).empty()) {
+    auto parsed = arm::parse_vault_id(vault_text);
+    if (!parsed) return parsed.error();
+    vault = std::move(*parsed);
+  }
+  if (text.starts_with("{") || text.starts_with("[")) return from_json(endpoint, text, std::move(vault));
+  for (const std::string_view name : {"Azure-AsyncOperation", "Location"})
+    if (const auto url = arm::header(text, name)) return from_url(endpoint, *url, std::move(vault));
+  if (looks_like_url(text)) return from_url(endpoint, text, std::move(vault));
+  for (const char c : text)
+    if (c <= ' ' || c > '~') return Error{ErrorCode::input_unrecognised, "neither a URL, an id nor JSON"};
+  auto job = job_named(text, vault);
+  if (!job) return job.error().code == ErrorCode::vault_needed ? job.error() : Error{ErrorCode::input_unrecognised, "neither a URL, an id nor JSON"};
+  Start start;
+  start.jobs.push_back(std::move(*job));
+  return start;
+}
+
+}  // namespace abj::tracking

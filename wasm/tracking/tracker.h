@@ -1,0 +1,128 @@
+// Follows operations and jobs: a state machine that is told the time and what came back, and says what to send and when to be woken.
+// It sends nothing, keeps no token and reads no clock.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "arm/exchange.h"
+#include "arm/url.h"
+#include "store/job_store.h"
+#include "tracking/feed.h"
+#include "tracking/schedule.h"
+#include "tracking/start.h"
+
+namespace abj::tracking {
+
+using WatchId = std::uint32_t;  // never 0, never used twice
+
+// How a watch stands. `ended_*` are final unless the user refreshes.
+enum class Stage {
+  operation,         // waiting for the operation to name its job
+  jobs,              // at least one job still runs, or has not been read yet
+  ended_jobs,        // every job has ended; how, the jobs say
+  ended_operation,   // the operation failed or was cancelled
+  ended_without_job  // the operation succeeded and names no job
+};
+
+std::string_view name_of(Stage stage);
+
+struct WatchedJob {
+  const arm::JobId* id;
+  const Job* job;  // null until it was read
+  const Feed* feed;
+};
+
+// A view of a watch; its pointers hold until the tracker is told anything.
+struct WatchView {
+  Stage stage = Stage::operation;
+  const Operation* operation = nullptr;
+  const Feed* operation_feed = nullptr;
+  std::vector<WatchedJob> jobs;
+  const Feed* contact = nullptr;  // the feed whose contact stands for the whole: the most troubled one
+};
+
+struct Environment {
+  bool visible = true;
+  bool online = true;
+};
+
+struct Step {
+  std::vector<arm::Request> send;
+  std::vector<arm::RequestId> abort;  // their answers are not wanted any more
+  std::vector<WatchId> changed;
+  std::optional<Milliseconds> wake;  // monotonic time of the next thing to do by itself
+};
+
+class Tracker {
+ public:
+  Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed);
+
+  // Starts to follow; the first request is in the next step.
+  WatchId follow(Start start, Now now);
+  void unfollow(WatchId watch);
+
+  // Ask now, whatever the schedule says, but never sooner than the service asked. Also starts again what stopped or ended.
+  void refresh(WatchId watch, Now now);
+
+  void set_environment(Environment environment, Now now);
+
+  // The host's token came and the request is on its way.
+  void sent(arm::RequestId request);
+  // How a request ended. Unknown, late and duplicate ones are dropped.
+  void receive(const arm::Response& response, Now now);
+
+  // What to do at this time. Call after every call above and at Step::wake.
+  Step step(Now now);
+
+  // The state of a watch; nothing where there is none of that id.
+  std::optional<WatchView> view(WatchId watch, Now now) const;
+  // How the asking of a feed goes at this time, the browser's network and a slow getToken included.
+  Contact contact_of(const Feed& feed, Now now) const;
+
+  const arm::Endpoint& endpoint() const { return endpoint_; }
+  std::size_t feed_count() const { return feeds_.size(); }
+  const store::JobStore& store() const { return store_; }
+
+ private:
+  struct Watch {
+    std::optional<arm::VaultId> vault;
+    std::optional<Operation> given;      // the operation as the user gave it
+    FeedId operation = 0;                // 0: none to ask
+    std::vector<FeedId> jobs;
+  };
+
+  FeedId join(const std::string& key, const std::string& url, std::optional<arm::JobId> job, Now now);
+  void leave(FeedId id);
+  void add_job(Watch& watch, const arm::JobId& job, bool expected_soon, Now now);
+  void take(FeedId id, const arm::Response& response, Now now);
+  void take_operation(FeedId id, Operation operation, Now now);
+  void fail(Feed& feed, Error error, std::optional<Milliseconds> wait, Now now);
+  void schedule_next(Feed& feed, const PollFacts& facts, Now now);
+  void ask_at(Feed& feed, Milliseconds at) const;
+  void mark_changed(FeedId id);
+  Stage stage_of(const Watch& watch) const;
+  double random();
+
+  arm::Endpoint endpoint_;
+  std::unique_ptr<Schedule> schedule_;
+  std::uint64_t random_state_;
+  Environment environment_;
+  store::JobStore store_;
+  std::map<FeedId, Feed> feeds_;
+  std::map<std::string, FeedId> feed_by_key_;
+  std::map<arm::RequestId, FeedId> feed_by_request_;
+  std::map<WatchId, Watch> watches_;
+  std::set<WatchId> changed_;
+  std::vector<arm::RequestId> aborted_;
+  FeedId last_feed_ = 0;
+  WatchId last_watch_ = 0;
+  arm::RequestId last_request_ = 0;
+};
+
+}  // namespace abj::tracking

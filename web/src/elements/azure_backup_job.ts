@@ -1,0 +1,233 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { BackupJobsError, type Engine, endOf, type GetToken, type Watch, type WatchEnd, type WatchState } from '../engine/index.ts';
+import { en, formatFor } from '../messages/index.ts';
+import { jobStyles } from './azure_backup_job.styles.ts';
+import { Clock } from './clock.ts';
+import { refreshIcon } from './icons.ts';
+import { isTroubled } from './parts/freshness.ts';
+import { headline, isRunning, jobArticle, jobAsText, jobTitle } from './parts/job.ts';
+import { operationArticle, operationStep } from './parts/operation.ts';
+import { borrowEngine, type Lease } from './shared_engine.ts';
+import { theme } from './theme.ts';
+import type { View } from './view.ts';
+
+/** `detail` of `backup-job-change`. */
+export interface JobChangeDetail {
+  readonly state: WatchState;
+}
+/** `detail` of `backup-job-end`. */
+export interface JobEndDetail {
+  readonly end: WatchEnd;
+}
+/** `detail` of `backup-job-error`: what was given cannot be followed, or the engine could not be loaded. */
+export interface JobErrorDetail {
+  readonly error: Error;
+}
+
+/**
+ * Shows one operation or job, live, until it ends.
+ *
+ * Give it `getToken` (and `endpoint`), or an `engine` of your own; and what to follow.
+ *
+ * @fires backup-job-change - Something new is known.
+ * @fires backup-job-end - It has ended; how, `detail.end.outcome` says.
+ * @fires backup-job-error - What was given cannot be followed.
+ */
+export class AzureBackupJob extends LitElement {
+  static override styles = [theme, jobStyles];
+
+  /** What a user holds after a trigger: operation URL, its JSON answer, a job's resource id, or a job id with `vault`. */
+  @property({ attribute: false }) follow = '';
+  /** A job's resource id, or its own id with `vault`: `follow` as an attribute, for ids that may stand in a page. */
+  @property() job = '';
+  /** The vault's resource id, where needed. */
+  @property() vault = '';
+  /** Azure Resource Manager's origin. */
+  @property() endpoint = '';
+  @property({ attribute: false }) getToken: GetToken | null = null;
+  /** An engine of the host's own; it stays the host's to close. */
+  @property({ attribute: false }) engine: Engine | null = null;
+
+  @state() private watched: WatchState | null = null;
+  @state() private problem: Error | null = null;
+  @state() private copied: 'no' | 'yes' | 'failed' = 'no';
+
+  #watch: Watch | null = null;
+  #lease: Lease | null = null;
+  #run = 0;
+  #endTold = false;
+  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    new Clock(this, () => this.#moves());
+  }
+
+  /** The watch behind the element, while there is one: for hosts that want to await its end. */
+  get watch(): Watch | null {
+    return this.#watch;
+  }
+
+  /** Asks now, and starts again what stopped. */
+  refresh(): void {
+    if (this.#watch) this.#watch.refresh();
+    else if (this.problem) void this.#start();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#copiedTimer);
+    this.copied = 'no';
+    this.#stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const restarts = ['follow', 'job', 'vault', 'endpoint', 'getToken', 'engine'] as const;
+    if (restarts.some((name) => changed.has(name))) void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    this.#stop();
+    const run = this.#run;
+    const text = this.follow || this.job;
+    this.problem = null;
+    this.watched = null;
+    if (!text || !(this.engine || this.getToken)) return;
+    try {
+      let engine = this.engine;
+      if (!engine) {
+        this.#lease = borrowEngine({ getToken: this.getToken as GetToken, ...(this.endpoint ? { endpoint: this.endpoint } : {}) });
+        engine = await this.#lease.engine;
+      }
+      // Removed, or told to follow something else, while the engine was loading.
+      if (run !== this.#run) return;
+      const watch = engine.follow(text, { vault: this.vault });
+      this.#watch = watch;
+      watch.subscribe(() => this.#update(watch));
+      this.#update(watch);
+    } catch (error) {
+      if (run !== this.#run) return;
+      this.problem = error instanceof Error ? error : new Error(String(error));
+      this.#tell<JobErrorDetail>('backup-job-error', { error: this.problem });
+    }
+  }
+
+  #stop(): void {
+    ++this.#run;
+    this.#endTold = false;
+    const watch = this.#watch;
+    this.#watch = null;
+    watch?.close();
+    this.#lease?.release();
+    this.#lease = null;
+  }
+
+  #update(watch: Watch): void {
+    if (watch !== this.#watch) return;
+    this.watched = watch.state;
+    this.#tell<JobChangeDetail>('backup-job-change', { state: watch.state });
+    const end = endOf(watch.state);
+    if (end && !this.#endTold) {
+      this.#endTold = true;
+      this.#tell<JobEndDetail>('backup-job-end', { end });
+    }
+  }
+
+  #tell<Detail>(name: string, detail: Detail): void {
+    this.dispatchEvent(new CustomEvent<Detail>(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Something on the element changes by itself as time passes. */
+  #moves(): boolean {
+    if (!this.isConnected || !this.watched) return false;
+    const contacts = [this.watched.contact, ...this.watched.jobs.map(({ contact }) => contact)];
+    return contacts.some((contact) => contact !== null && contact.state !== 'ended');
+  }
+
+  get #view(): View {
+    return { text: en, format: formatFor(en.locale), now: performance.now() };
+  }
+
+  /** What a screen reader is told: only what has really changed, never the passing of time. */
+  #announcement(view: View): string {
+    const state = this.watched;
+    if (!state) return '';
+    const contact = state.contact && isTroubled(state.contact.state) ? view.text.contact[state.contact.state] : '';
+    const jobs = state.jobs.flatMap((watched) => {
+      const { job } = watched;
+      if (!job) return [];
+      const status = isRunning(job.status.state) ? view.text.jobState[job.status.state] : headline({ ...watched, job }, view);
+      return [view.text.announce(jobTitle(watched), status)];
+    });
+    return [...jobs, contact].filter(Boolean).join('. ');
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const view = this.#view;
+    if (this.problem) return this.#renderProblem(this.problem, view);
+    const state = this.watched;
+    if (!state) return nothing;
+    return html`
+      <div class="card" part="card">
+        <p class="visually-hidden" role="status">${this.#announcement(view)}</p>
+        ${state.jobs.length > 0 ? [operationStep(state, view), state.jobs.map((watched) => jobArticle(watched, view))] : operationArticle(state, view)}
+        <div class="actions" part="actions">${this.#renderActions(state, view)}</div>
+      </div>
+    `;
+  }
+
+  #renderActions(state: WatchState, view: View): TemplateResult {
+    const { action } = view.text;
+    const halted = state.contact?.state === 'stopped' || state.contact?.state === 'sign-in' || state.contact?.state === 'waiting-for-token';
+    const copied = this.copied === 'yes' ? action.copied : this.copied === 'failed' ? action.copyFailed : action.copyDetails;
+    return html`
+      ${state.jobs.some(({ job }) => job) ? html`<button type="button" part="copy" @click=${this.#copy}>${copied}</button>` : nothing}
+      <button type="button" part="refresh" @click=${() => this.refresh()}>${refreshIcon}${halted ? action.retry : action.refresh}</button>
+    `;
+  }
+
+  #renderProblem(problem: Error, view: View): TemplateResult {
+    const { text } = view;
+    const known = problem instanceof BackupJobsError;
+    return html`
+      <div class="card" part="card">
+        <article part="problem" role="alert">
+          <div class="notice" data-error=${known ? problem.code : 'load'}>
+            <p><strong>${known ? text.error[problem.code] : text.page.couldNotLoad}</strong></p>
+            <p class="quiet">${text.detail(problem.message)}</p>
+          </div>
+        </article>
+      </div>
+    `;
+  }
+
+  #copy = async (): Promise<void> => {
+    const view = this.#view;
+    const details = this.watched?.jobs.map((watched) => jobAsText(watched, view)).join('\n\n') ?? '';
+    try {
+      await navigator.clipboard.writeText(details);
+      this.copied = 'yes';
+    } catch {
+      this.copied = 'failed';
+    }
+    clearTimeout(this.#copiedTimer);
+    this.#copiedTimer = setTimeout(() => (this.copied = 'no'), 2000);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'azure-backup-job': AzureBackupJob;
+  }
+  interface HTMLElementEventMap {
+    'backup-job-change': CustomEvent<JobChangeDetail>;
+    'backup-job-end': CustomEvent<JobEndDetail>;
+    'backup-job-error': CustomEvent<JobErrorDetail>;
+  }
+}

@@ -1,0 +1,68 @@
+/** The operation, until it names its job, and where it ends without one. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Operation, WatchState } from '../../engine/index.ts';
+import { statusIcons } from '../icons.ts';
+import type { View } from '../view.ts';
+import { factList } from './facts.ts';
+import { freshnessLine, troubleNotice } from './freshness.ts';
+
+function sentence(state: WatchState, view: View): string {
+  const { step } = view.text;
+  const { operation } = state;
+  if (state.stage === 'ended-without-job') return step.operationNoJob;
+  if (!operation) return step.operationAsking;
+  switch (operation.status.state) {
+    case 'failed':
+      return step.operationFailed;
+    case 'canceled':
+      return step.operationCanceled;
+    case 'unknown':
+      return step.operationUnknown(operation.status.text);
+    case 'succeeded':
+      return state.jobs.length > 1 ? step.operationNamedJobs(state.jobs.length) : step.operationSucceeded;
+    case 'in-progress':
+      return step.operationWaiting;
+  }
+}
+
+/** The operation as the whole story: no job yet, or none at all. */
+export function operationArticle(state: WatchState, view: View): TemplateResult {
+  const { text } = view;
+  const { operation, stage, contact } = state;
+  const mark = stage === 'ended-operation' ? (operation?.status.state === 'canceled' ? 'cancelled' : 'failed') : stage === 'ended-without-job' ? 'completed' : operation?.status.state === 'unknown' ? 'unknown' : 'in-progress';
+  const { error } = operation ?? { error: null };
+  const said = [error?.message, error?.code && `(${error.code})`].filter(Boolean).join(' ');
+  return html`
+    <article part="operation" data-state=${mark} aria-busy=${stage === 'operation'}>
+      <header part="header" data-state=${mark}>
+        <p class="status" part="status"><span class="mark">${statusIcons[mark]}</span>${sentence(state, view)}</p>
+        ${stage === 'ended-without-job' ? html`<p class="quiet">${text.step.operationNoJobHelp}</p>` : nothing}
+      </header>
+      ${said ? html`<div class="errors"><p class="error lines" part="error" lang="">${said}</p></div>` : nothing}
+      ${stage === 'ended-operation' ? html`<p class="quiet">${text.step.operationEnded}</p>` : nothing}
+      ${contact ? [freshnessLine(contact, view), troubleNotice(contact, view)] : nothing}
+      ${operation ? factList(operationFacts(operation, view), text.section.facts, 'operation-facts') : nothing}
+    </article>
+  `;
+}
+
+function operationFacts(operation: Operation, view: View): [string, string][] {
+  const { text, format } = view;
+  const name = operation.name || operation.id;
+  const facts: [string, string][] = [
+    [text.fact.started, operation.start === null ? '' : format.instant(operation.start)],
+    [text.fact.ended, operation.end === null ? '' : format.instant(operation.end)],
+    [text.fact.operationId, name],
+  ];
+  return facts.filter(([, value]) => value !== '');
+}
+
+/** The operation as the step before its job: one line. */
+export function operationStep(state: WatchState, view: View): TemplateResult | typeof nothing {
+  const { operation } = state;
+  if (!operation) return nothing;
+  return html`
+    <p class="step" part="operation-step"><span class="mark" data-state="completed">${statusIcons.completed}</span>${sentence(state, view)}</p>
+    ${operation.failedJobs.map(({ job, errorCode }) => html`<p class="step failed-job">${view.text.step.failedJob(job, errorCode)}</p>`)}
+  `;
+}

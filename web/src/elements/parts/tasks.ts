@@ -1,0 +1,109 @@
+/** Tasks as a timeline: at their real times where the service gives them, else in order, and said so. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Job, Task } from '../../engine/index.ts';
+import { statusIcons } from '../icons.ts';
+import { type View, worded } from '../view.ts';
+
+interface Bar {
+  /** Shares of the whole, 0 … 1. */
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface Timeline {
+  readonly kind: 'times' | 'order' | 'none';
+  readonly bars: readonly (Bar | null)[];
+}
+
+/** Where each task's bar lies. Durations of zero, which the service often sends, draw no bar. */
+export function timelineOf(tasks: readonly Task[]): Timeline {
+  const none: Timeline = { kind: 'none', bars: tasks.map(() => null) };
+  const timed = tasks.filter((task) => task.start !== null);
+  if (timed.length === tasks.length && timed.length > 0) {
+    const starts = timed.map((task) => task.start as number);
+    const ends = timed.map((task) => task.end ?? (task.start as number) + (task.duration ?? 0));
+    const first = Math.min(...starts);
+    const whole = Math.max(...ends) - first;
+    if (!(whole > 0)) return none;
+    return { kind: 'times', bars: timed.map((_, i) => ({ start: (starts[i]! - first) / whole, length: Math.max(0, ends[i]! - starts[i]!) / whole })) };
+  }
+  const lengths = tasks.map((task) => Math.max(0, task.duration ?? 0));
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  if (!(whole > 0)) return none;
+  let at = 0;
+  const bars = lengths.map((length) => {
+    const bar = { start: at / whole, length: length / whole };
+    at += length;
+    return length > 0 ? bar : null;
+  });
+  return { kind: 'order', bars };
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
+
+function bar(shape: Bar | null): TemplateResult {
+  // A sliver stays visible.
+  const width = shape ? Math.max(shape.length, 0.01) : 0;
+  const x = shape ? Math.min(shape.start, 1 - width) : 0;
+  return html`<svg class="bar" width="100%" height="8" aria-hidden="true" focusable="false">
+    <rect width="100%" height="8" rx="3" fill="var(--_sunken)"></rect>
+    ${shape ? svg`<rect x=${percent(x)} width=${percent(width)} height="8" rx="3" fill="currentColor"></rect>` : nothing}
+  </svg>`;
+}
+
+function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): TemplateResult {
+  const { text, format } = view;
+  const { state } = task.status;
+  const status = state === 'unknown' && task.status.text ? text.unknownStatus(task.status.text) : text.jobState[state];
+  const times = [task.start, task.end].flatMap((time) => (time === null ? [] : [format.instant(time)])).join(' – ');
+  const extra = [task.progress === null ? '' : format.percent(task.progress), task.executionDetails].filter(Boolean).join(' · ');
+  const duration = task.duration === null ? '' : format.duration(task.duration);
+  return html`
+    <li class="task" part="task" data-state=${state}>
+      <span class="mark">${statusIcons[state]}</span>
+      <span class="task-name"><bdi lang="">${task.id}</bdi>${extra ? html` <small>${extra}</small>` : nothing}</span>
+      <span class="task-status">${status}</span>
+      ${drawn ? bar(shape) : nothing}
+      <span class="task-duration" title=${times || nothing}>${duration}</span>
+    </li>
+  `;
+}
+
+export function taskList(job: Job, view: View): TemplateResult | typeof nothing {
+  if (!job.detailed) return nothing;
+  const { text } = view;
+  const { kind, bars } = timelineOf(job.tasks);
+  return html`
+    <section part="tasks" aria-labelledby="tasks">
+      <h3 id="tasks">${text.section.tasks}${kind === 'order' ? html` <small>${text.section.order}</small>` : nothing}</h3>
+      ${job.tasks.length === 0
+        ? html`<p class="quiet">${text.section.noTasks}</p>`
+        : html`<ol class="tasks" data-timeline=${kind}>
+            ${job.tasks.map((task, index) => taskRow(task, bars[index] ?? null, kind !== 'none', view))}
+          </ol>`}
+    </section>
+  `;
+}
+
+/** How far the job is, where the service says. */
+export function progressLine(job: Job, view: View): TemplateResult | typeof nothing {
+  const running = job.status.state === 'in-progress' || job.status.state === 'cancelling';
+  // 1.0 without an estimate is a placeholder (AZURE.md §4.5).
+  const placeholder = job.progress === 1 && job.estimatedRemaining === null;
+  if (!running || job.progress === null || placeholder) return nothing;
+  const { text, format } = view;
+  const estimate = job.estimatedRemaining !== null && job.estimatedRemaining > 0 ? text.serviceEstimate(format.duration(job.estimatedRemaining)) : '';
+  return html`
+    <p class="progress" part="progress">
+      <progress max="100" value=${job.progress} aria-label=${text.progress}></progress>
+      <span>${text.progressPercent(format.percent(job.progress))}</span>
+      ${estimate ? html`<small>${estimate}</small>` : nothing}
+    </p>
+  `;
+}
+
+export function kindOf(job: Job, view: View): string {
+  const { text } = view;
+  if (job.workloadType && Object.hasOwn(text.workloadType, job.workloadType)) return worded(text.workloadType, job.workloadType);
+  return worded(text.managementType, job.managementType);
+}

@@ -1,0 +1,14 @@
+/** What every part of the job view is drawn from. */
+import type { Format, Messages } from '../messages/index.ts';
+
+export interface View {
+  readonly text: Messages;
+  readonly format: Format;
+  /** performance.now() of this drawing. */
+  readonly now: number;
+}
+
+/** The catalogue's word for a word of the service, or the service's own. */
+export function worded(words: Readonly<Record<string, string>>, text: string): string {
+  return Object.hasOwn(words, text) ? (words[text] as string) : text;
+}

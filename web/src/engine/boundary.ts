@@ -1,0 +1,199 @@
+/**
+ * The WebAssembly module as C++ binds it (wasm/browser/engine.cpp, to_value.cpp), written by hand because this Emscripten writes no types.
+ * tests/browser/boundary.spec.ts holds it against the module.
+ *
+ * Times are milliseconds: `start` and `end` since the Unix epoch, `duration` as a length, `answeredAt` and `nextAt` on performance.now()'s clock.
+ */
+import type { ErrorCode } from './errors.ts';
+
+export type JobState = 'unknown' | 'not-started' | 'in-progress' | 'cancelling' | 'completed' | 'completed-with-warnings' | 'failed' | 'cancelled';
+export type OperationState = 'unknown' | 'in-progress' | 'succeeded' | 'failed' | 'canceled';
+
+/** The service's word, as it came, beside what it is known to mean. */
+export interface Status<State extends string> {
+  readonly state: State;
+  readonly text: string;
+}
+
+/** An entry of a property bag, or (named by a JSON Pointer) a field the model has no name for. */
+export interface Property {
+  readonly name: string;
+  /** null where the service sent null, and for secrets, which never cross. */
+  readonly value: string | null;
+  readonly secret: boolean;
+}
+
+export interface Task {
+  /** A display name such as "Take Snapshot". */
+  readonly id: string;
+  readonly instanceId: string;
+  readonly status: Status<JobState>;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly duration: number | null;
+  readonly progress: number | null;
+  readonly executionDetails: string;
+}
+
+export interface JobError {
+  readonly code: string;
+  readonly title: string;
+  readonly message: string;
+  readonly details: string;
+  readonly recommendations: readonly string[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly jobType: string;
+  /** What is backed up or restored: the service's entityFriendlyName. */
+  readonly item: string;
+  readonly managementType: string;
+  readonly operation: string;
+  readonly status: Status<JobState>;
+  readonly start: number | null;
+  readonly end: number | null;
+  /** How long it has run, or ran, by the service's word at the time of the answer. */
+  readonly duration: number | null;
+  /** To quote to support. */
+  readonly activityId: string;
+  readonly actions: readonly string[];
+  readonly canCancel: boolean;
+  readonly containerName: string;
+  readonly containerType: string;
+  readonly workloadType: string;
+  readonly machineVersion: string;
+  readonly serverName: string;
+  readonly serverType: string;
+  readonly storageAccount: string;
+  readonly userTriggered: boolean | null;
+  /** Percent; only some operations have one. */
+  readonly progress: number | null;
+  /** The service's own estimate, as a rule far too low. */
+  readonly estimatedRemaining: number | null;
+  readonly dynamicErrorMessage: string;
+  readonly detailed: boolean;
+  readonly tasks: readonly Task[];
+  readonly errors: readonly JobError[];
+  readonly properties: readonly Property[];
+  readonly internalProperties: readonly Property[];
+  readonly other: readonly Property[];
+}
+
+export interface ServiceError {
+  readonly code: string;
+  readonly message: string;
+  readonly target: string;
+  /** The words of an answer that was not JSON. */
+  readonly text: string;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status<OperationState>;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly percentComplete: number | null;
+  readonly error: ServiceError;
+  /** Names or resource ids of the jobs it became. */
+  readonly jobs: readonly string[];
+  readonly failedJobs: readonly { readonly job: string; readonly errorCode: string }[];
+  readonly other: readonly Property[];
+}
+
+/** Why something did not work; `code` says what it is about. Says nothing about the job. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** For developers. */
+  readonly detail: string;
+  /** 0 where there was no answer. */
+  readonly httpStatus: number;
+  readonly service: ServiceError;
+  readonly correlationId: string;
+}
+
+/** How the asking goes, which is never how the job goes. */
+export type ContactState =
+  | 'none'
+  | 'fresh'
+  | 'retrying'
+  | 'throttled'
+  | 'offline'
+  | 'waiting-for-token'
+  | 'sign-in'
+  | 'stopped'
+  | 'ended';
+
+export interface Contact {
+  readonly state: ContactState;
+  /** A request is under way. */
+  readonly asking: boolean;
+  readonly error: Problem | null;
+  /** When the last good answer came. */
+  readonly answeredAt: number | null;
+  /** When the next request is due; null while asking, stopped or ended. */
+  readonly nextAt: number | null;
+  /** Good answers so far. */
+  readonly answers: number;
+}
+
+export interface Vault {
+  readonly id: string;
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+export interface WatchedJob {
+  readonly id: string;
+  readonly name: string;
+  readonly vault: Vault;
+  /** null until it was read. */
+  readonly job: Job | null;
+  readonly contact: Contact;
+}
+
+export type Stage = 'operation' | 'jobs' | 'ended-jobs' | 'ended-operation' | 'ended-without-job';
+
+/** Everything that is known of a watch at one time. A value: it never changes. */
+export interface WatchState {
+  readonly stage: Stage;
+  readonly operation: Operation | null;
+  readonly jobs: readonly WatchedJob[];
+  /** The most troubled of the watch's contacts. */
+  readonly contact: Contact | null;
+}
+
+export interface BoundaryHost {
+  requestToken(request: number, claims: string, forceRefresh: boolean): void;
+  changed(watch: number): void;
+}
+
+export interface BoundaryEngine {
+  follow(text: string, vault: string): { watch?: number; error?: Problem };
+  unfollow(watch: number): void;
+  refresh(watch: number): void;
+  view(watch: number): WatchState | null;
+  setEnvironment(visible: boolean, online: boolean): void;
+  provideToken(request: number, token: unknown): void;
+  refuseToken(request: number, reason: string): void;
+  usage(): { feeds: number; jobs: number; requests: number; timer: boolean };
+  delete(): void;
+}
+
+export interface BoundaryOptions {
+  endpoint: string;
+  seed: number;
+  floor: number;
+  ceiling: number;
+}
+
+export interface BoundaryModule {
+  Engine: {
+    new (options: BoundaryOptions, host: BoundaryHost): BoundaryEngine;
+    endpointError(endpoint: string): Problem | null;
+  };
+}

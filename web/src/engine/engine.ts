@@ -1,0 +1,150 @@
+import type { BoundaryEngine, BoundaryModule, WatchState } from './boundary.ts';
+import { BackupJobsError, ClosedError } from './errors.ts';
+import { loadModule } from './load.ts';
+import { Watch } from './watch.ts';
+
+export interface TokenRequest {
+  /** Of a challenge the service sent with a 401 (base64), where the browser may read it: hand it to your identity library. */
+  readonly claims?: string;
+  /** The last token was refused: a cached one will not do. */
+  readonly forceRefresh?: boolean;
+}
+
+/** Answers with an access token for Azure Resource Manager. Called for each request; cache on your side. */
+export type GetToken = (request: TokenRequest) => string | PromiseLike<string>;
+
+export interface EngineOptions {
+  readonly getToken: GetToken;
+  /** Azure Resource Manager's origin. Default: https://management.azure.com. http only on this machine. */
+  readonly endpoint?: string;
+  /** Bounds of the wait between two polls of a running job, in ms. Default: 2 000 and 60 000. */
+  readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
+  /** Where engine.wasm is, if not beside the script. */
+  readonly wasmUrl?: string | URL;
+}
+
+export interface FollowOptions {
+  /** The vault's resource id, where what is followed does not name it. */
+  readonly vault?: string;
+  /** Closes the watch. */
+  readonly signal?: AbortSignal;
+}
+
+export const defaultEndpoint = 'https://management.azure.com';
+
+/**
+ * Follows operations and jobs. One is enough for a page; it asks for each thing once, however many watches want it.
+ * Sleeps while nothing is followed; close() when done.
+ */
+export class Engine {
+  readonly #engine: BoundaryEngine;
+  readonly #getToken: GetToken;
+  readonly #watches = new Map<number, Watch>();
+  readonly #changed = new Set<number>();
+  readonly #listening = new AbortController();
+  #closed = false;
+
+  /** @internal Use openEngine. */
+  constructor(module: BoundaryModule, options: EngineOptions) {
+    const endpoint = options.endpoint ?? defaultEndpoint;
+    const problem = module.Engine.endpointError(endpoint);
+    if (problem) throw new BackupJobsError(problem);
+    this.#getToken = options.getToken;
+    this.#engine = new module.Engine(
+      {
+        endpoint,
+        seed: Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
+        floor: options.pollEvery?.floor ?? 2_000,
+        ceiling: options.pollEvery?.ceiling ?? 60_000,
+      },
+      {
+        // The engine may not be called back from within its own calls.
+        requestToken: (request, claims, forceRefresh) => queueMicrotask(() => void this.#provideToken(request, claims, forceRefresh)),
+        changed: (watch) => this.#noteChange(watch),
+      },
+    );
+    this.#listen();
+  }
+
+  /**
+   * Follows what a user holds after a trigger: the operation's status URL (Azure-AsyncOperation; Location too), its answer as JSON, a job's
+   * resource id or URL, or a job's own id with `vault`.
+   * @throws BackupJobsError where the text is none of these, or a URL on another origin than the endpoint's. Nothing was sent then.
+   */
+  follow(text: string, options: FollowOptions = {}): Watch {
+    if (this.#closed) throw new ClosedError();
+    options.signal?.throwIfAborted();
+    const { watch: id, error } = this.#engine.follow(text, options.vault ?? '');
+    if (id === undefined) throw new BackupJobsError(error ?? { code: 'input-unrecognised' });
+    const watch = new Watch(
+      {
+        view: (watchId) => this.#engine.view(watchId),
+        refresh: (watchId) => this.#engine.refresh(watchId),
+        unfollow: (watchId) => {
+          this.#watches.delete(watchId);
+          this.#engine.unfollow(watchId);
+        },
+      },
+      id,
+      this.#engine.view(id) as WatchState,
+    );
+    this.#watches.set(id, watch);
+    const { signal } = options;
+    if (signal) {
+      const abort = () => watch.abort(signal.reason);
+      signal.addEventListener('abort', abort, { once: true, signal: this.#listening.signal });
+    }
+    return watch;
+  }
+
+  /** Closes every watch and gives the memory back. */
+  close(): void {
+    if (this.#closed) return;
+    for (const watch of [...this.#watches.values()]) watch.close();
+    this.#closed = true;
+    this.#listening.abort();
+    this.#engine.delete();
+  }
+
+  /** @internal What is alive, for tests of leaks. */
+  usage(): ReturnType<BoundaryEngine['usage']> {
+    return this.#engine.usage();
+  }
+
+  async #provideToken(request: number, claims: string, forceRefresh: boolean): Promise<void> {
+    let token: unknown;
+    try {
+      token = await this.#getToken({ ...(claims ? { claims } : {}), ...(forceRefresh ? { forceRefresh } : {}) });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!this.#closed) this.#engine.refuseToken(request, reason.slice(0, 300));
+      return;
+    }
+    if (!this.#closed) this.#engine.provideToken(request, token);
+  }
+
+  /** Several changes of one turn are told once. */
+  #noteChange(id: number): void {
+    if (this.#changed.size === 0) {
+      queueMicrotask(() => {
+        const ids = [...this.#changed];
+        this.#changed.clear();
+        for (const changed of ids) this.#watches.get(changed)?.update();
+      });
+    }
+    this.#changed.add(id);
+  }
+
+  #listen(): void {
+    const { signal } = this.#listening;
+    const report = () => this.#engine.setEnvironment(document.visibilityState !== 'hidden', navigator.onLine);
+    document.addEventListener('visibilitychange', report, { signal });
+    for (const event of ['online', 'offline', 'pageshow']) globalThis.addEventListener(event, report, { signal });
+    report();
+  }
+}
+
+/** Loads the WebAssembly, once per page, and opens an engine. Rejects with EngineLoadError or BackupJobsError ('endpoint-refused'). */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  return new Engine(await loadModule(options.wasmUrl), options);
+}

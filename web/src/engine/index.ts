@@ -1,0 +1,22 @@
+/** azure-backup-jobs: the headless API. */
+export { defaultEndpoint, Engine, openEngine, type EngineOptions, type FollowOptions, type GetToken, type TokenRequest } from './engine.ts';
+export { BackupJobsError, ClosedError, EngineLoadError, type ErrorCode } from './errors.ts';
+export { endOf, Watch, type WatchEnd } from './watch.ts';
+export type {
+  Contact,
+  ContactState,
+  Job,
+  JobError,
+  JobState,
+  Operation,
+  OperationState,
+  Problem,
+  Property,
+  ServiceError,
+  Stage,
+  Status,
+  Task,
+  Vault,
+  WatchedJob,
+  WatchState,
+} from './boundary.ts';

@@ -1,0 +1,49 @@
+/** Loads the WebAssembly module: once per page, again after a failure. */
+import createModule from '#engine-module';
+import type { BoundaryModule } from './boundary.ts';
+import { EngineLoadError } from './errors.ts';
+
+const magic = [0x00, 0x61, 0x73, 0x6d];
+
+let loading: Promise<BoundaryModule> | undefined;
+
+export function loadModule(wasmUrl?: string | URL): Promise<BoundaryModule> {
+  loading ??= load(wasmUrl ?? new URL('./engine.wasm', import.meta.url)).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(url: string | URL): Promise<BoundaryModule> {
+  const module = await compile(url);
+  return new Promise((resolve, reject) => {
+    createModule({
+      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+        WebAssembly.instantiate(module, imports).then(done, reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
+}
+
+async function compile(url: string | URL): Promise<WebAssembly.Module> {
+  let bytes: ArrayBuffer;
+  try {
+    const response = await globalThis.fetch(url);
+    if (!response.ok) throw new EngineLoadError(`${url}: HTTP ${response.status}. Check that engine.wasm is served beside the script.`);
+    bytes = await response.arrayBuffer();
+  } catch (error) {
+    if (error instanceof EngineLoadError) throw error;
+    throw new EngineLoadError(`${url} could not be loaded: offline, or connect-src of the page's policy forbids it.`, { cause: error });
+  }
+  const start = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
+  if (!magic.every((byte, index) => start[index] === byte)) {
+    throw new EngineLoadError(`${url} is not WebAssembly (HTML, perhaps). Check the asset's path.`);
+  }
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new EngineLoadError("WebAssembly was refused: the page's script-src needs 'wasm-unsafe-eval'.", { cause: error });
+  }
+}

@@ -1,0 +1,161 @@
+import type { Job, Operation, WatchState } from './boundary.ts';
+import { BackupJobsError, ClosedError } from './errors.ts';
+
+/** How a watch ended. A failed job is an outcome, not an error: see {@link WatchEnd.outcome}. */
+export interface WatchEnd {
+  /** With several jobs, the worst of them. */
+  readonly outcome: 'completed' | 'completed-with-warnings' | 'cancelled' | 'failed' | 'operation-failed' | 'operation-canceled' | 'no-job';
+  readonly jobs: readonly Job[];
+  readonly operation: Operation | null;
+}
+
+/** What a watch needs of its engine. */
+export interface WatchOwner {
+  view(id: number): WatchState | null;
+  refresh(id: number): void;
+  unfollow(id: number): void;
+}
+
+const worstFirst = ['failed', 'cancelled', 'completed-with-warnings', 'completed'] as const;
+
+/** How `state` ended, or null while it has not. */
+export function endOf(state: WatchState): WatchEnd | null {
+  const jobs = state.jobs.flatMap(({ job }) => (job ? [job] : []));
+  const { operation } = state;
+  switch (state.stage) {
+    case 'ended-jobs':
+      return { outcome: worstFirst.find((outcome) => jobs.some((job) => job.status.state === outcome)) ?? 'completed', jobs, operation };
+    case 'ended-operation':
+      return { outcome: operation?.status.state === 'canceled' ? 'operation-canceled' : 'operation-failed', jobs, operation };
+    case 'ended-without-job':
+      return { outcome: 'no-job', jobs, operation };
+    default:
+      return null;
+  }
+}
+
+/** Why nothing more will come by itself, or null. */
+function haltOf(state: WatchState): BackupJobsError | null {
+  const { contact } = state;
+  const halted = contact?.state === 'stopped' || contact?.state === 'sign-in';
+  return halted ? new BackupJobsError(contact.error ?? { code: 'service-failed' }) : null;
+}
+
+/**
+ * One operation or job that is being followed. Polling goes on until it ends, is closed or aborted, whether or not anyone awaits it.
+ */
+export class Watch {
+  #state: WatchState;
+  #closed = false;
+  #listeners = new Set<() => void>();
+  readonly #owner: WatchOwner;
+  readonly #id: number;
+
+  /** @internal Made by Engine.follow. */
+  constructor(owner: WatchOwner, id: number, state: WatchState) {
+    this.#owner = owner;
+    this.#id = id;
+    this.#state = state;
+  }
+
+  /** What is known now. */
+  get state(): WatchState {
+    return this.#state;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Calls `listener` after each change, until the function it returns is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * The states from now on, the present one first; states that come faster than they are taken are skipped.
+   * Ends after the state that is the end, or when the watch is closed. Trouble is in `contact`: the iteration goes on through it.
+   */
+  async *states(): AsyncGenerator<WatchState, void, void> {
+    let wake = () => {};
+    const unsubscribe = this.subscribe(() => wake());
+    try {
+      for (;;) {
+        const changed = new Promise<void>((resolve) => (wake = resolve));
+        const state = this.#state;
+        yield state;
+        if (endOf(state)) return;
+        // A change may have come while the state was looked at.
+        if (state === this.#state && !this.#closed) await changed;
+        if (this.#closed) return;
+      }
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  /**
+   * Resolves with the end. Rejects with BackupJobsError where nothing more will come by itself (no permission, not found, sign in again…):
+   * refresh() starts again, and a new result() then waits anew. Rejects with ClosedError, or the signal's reason, when the watch is closed.
+   */
+  result(): Promise<WatchEnd> {
+    return new Promise((resolve, reject) => {
+      const settle = (): boolean => {
+        const end = endOf(this.#state);
+        const halt = end ? null : haltOf(this.#state);
+        if (end) resolve(end);
+        else if (halt) reject(halt);
+        else if (this.#closed) reject(this.#closeReason ?? new ClosedError());
+        else return false;
+        return true;
+      };
+      if (settle()) return;
+      const unsubscribe = this.subscribe(() => {
+        if (settle()) unsubscribe();
+      });
+    });
+  }
+
+  /** Ask now; never sooner than the service asked. Starts again what stopped, and reads once more what has ended. */
+  refresh(): void {
+    if (!this.#closed) this.#owner.refresh(this.#id);
+  }
+
+  /** Stops following; nothing is left behind. */
+  close(): void {
+    this.abort();
+  }
+
+  #closeReason: unknown;
+
+  /** @internal */
+  abort(reason?: unknown): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#closeReason = reason;
+    this.#owner.unfollow(this.#id);
+    this.#notify();
+    this.#listeners.clear();
+  }
+
+  /** @internal The engine has news. */
+  update(): void {
+    if (this.#closed) return;
+    const state = this.#owner.view(this.#id);
+    if (!state) return;
+    this.#state = state;
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        // A listener's fault is the host's to see, and no reason for the others to miss the news.
+        globalThis.reportError?.(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** Numbers, times and durations in the reader's language, by Intl. Formatters are kept: making one costs far more than using it. */
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export interface Format {
+  /** "20 min 23 s", "1 h 2 min", "45 s": the two largest units. */
+  duration(ms: number): string;
+  /** "12 seconds ago", "in 18 seconds". */
+  relative(ms: number): string;
+  /** The exact time of day and date. */
+  instant(ms: number): string;
+  percent(value: number): string;
+  number(value: number): string;
+}
+
+const formats = new Map<string, Format>();
+
+export function formatFor(locale: string): Format {
+  let format = formats.get(locale);
+  if (!format) formats.set(locale, (format = makeFormat(locale)));
+  return format;
+}
+
+function makeFormat(locale: string): Format {
+  const unit = (name: string) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 });
+  const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute'), second: unit('second') };
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(locale);
+  return {
+    duration(ms) {
+      const sign = ms < 0 ? '−' : '';
+      // Whole seconds, cut: a clock that shows 0:59 has not reached a minute.
+      const whole = Math.floor(Math.abs(ms) / second) * second;
+      const parts: [keyof typeof units, number][] = [
+        ['day', Math.floor(whole / day)],
+        ['hour', Math.floor((whole % day) / hour)],
+        ['minute', Math.floor((whole % hour) / minute)],
+        ['second', Math.floor((whole % minute) / second)],
+      ];
+      const first = parts.findIndex(([, count]) => count > 0);
+      if (first < 0) return units.second.format(0);
+      const shown = parts.slice(first, first + 2).filter(([, count], index) => index === 0 || count > 0);
+      return sign + shown.map(([name, count]) => units[name].format(count)).join(' ');
+    },
+    relative(ms) {
+      const size = Math.abs(ms);
+      const [name, length] = size < minute ? (['second', second] as const) : size < hour ? (['minute', minute] as const) : size < day ? (['hour', hour] as const) : (['day', day] as const);
+      return relative.format(Math.trunc(ms / length), name);
+    },
+    instant: (ms) => instant.format(ms),
+    percent: (value) => percent.format(value / 100),
+    number: (value) => number.format(value),
+  };
+}

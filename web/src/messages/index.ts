@@ -1,0 +1,2 @@
+export { en, type Messages } from './en.ts';
+export { formatFor, type Format } from './format.ts';

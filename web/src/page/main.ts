@@ -1,0 +1,178 @@
+/** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import '../elements/index.ts';
+import type { JobChangeDetail } from '../elements/index.ts';
+import { type Engine, openEngine, type WatchState } from '../engine/index.ts';
+import { en, formatFor } from '../messages/index.ts';
+import { type Config, readConfig, type Sample } from './config.ts';
+
+const text = en.page;
+const format = formatFor(en.locale);
+const page = document.getElementById('page') as HTMLElement;
+
+let config: Config;
+let engine: Engine;
+let token = '';
+let following: { text: string; vault: string } | null = null;
+let state: WatchState | null = null;
+let problem = '';
+
+async function start(): Promise<void> {
+  document.title = text.product;
+  document.documentElement.lang = en.locale;
+  config = await readConfig();
+  token = config.simulated?.token ?? '';
+  try {
+    engine = await openEngine({ endpoint: config.endpoint, getToken: () => token, ...(config.pollEvery ? { pollEvery: config.pollEvery } : {}) });
+  } catch (error) {
+    render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);
+    return;
+  }
+  globalThis.addEventListener('hashchange', readUrl);
+  readUrl();
+  draw();
+}
+
+/** Only a job's resource id goes into the URL: operation URLs carry signatures. */
+function jobInUrl(): string {
+  return new URLSearchParams(location.hash.slice(1)).get('job') ?? '';
+}
+
+function readUrl(): void {
+  const job = jobInUrl();
+  const shown = following && (following.text === job || state?.jobs.some(({ id }) => id === job));
+  if (job ? shown : !following) return;
+  state = null;
+  following = job && token ? { text: job, vault: '' } : null;
+  draw();
+}
+
+function follow(what: string, vault: string): void {
+  problem = '';
+  state = null;
+  following = { text: what, vault };
+  draw();
+  document.querySelector<HTMLElement>('.top button')?.focus();
+}
+
+function leave(): void {
+  following = null;
+  state = null;
+  history.pushState(null, '', location.pathname + location.search);
+  draw();
+  document.querySelector<HTMLElement>('textarea')?.focus();
+}
+
+function onSubmit(event: SubmitEvent): void {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  const field = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null)?.value.trim() ?? '';
+  const pasted = field('token');
+  if (pasted) token = pasted;
+  if (!token) {
+    problem = text.tokenMissing;
+    return draw();
+  }
+  follow(field('what'), field('vault'));
+}
+
+function onFreshToken(event: SubmitEvent): void {
+  event.preventDefault();
+  const input = (event.target as HTMLFormElement).elements.namedItem('token') as HTMLInputElement;
+  token = input.value.trim();
+  input.value = '';
+  document.querySelector('azure-backup-job')?.refresh();
+}
+
+function onChange(event: CustomEvent<JobChangeDetail>): void {
+  state = event.detail.state;
+  const id = state.jobs.length === 1 ? state.jobs[0]?.id : undefined;
+  if (id && jobInUrl() !== id) history.replaceState(null, '', `#${new URLSearchParams({ job: id })}`);
+  draw();
+}
+
+function tokenField(): TemplateResult {
+  return html`
+    <div class="field">
+      <label for="token">${text.token}</label>
+      <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" aria-describedby="token-help" />
+      <p class="help" id="token-help">${text.tokenHelp} <bdi>${config.endpoint}</bdi>.</p>
+    </div>
+  `;
+}
+
+function form(): TemplateResult {
+  return html`
+    <form class="card" @submit=${onSubmit}>
+      <h1>${text.title}</h1>
+      <p>${text.lead}</p>
+      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      <div class="field">
+        <label for="what">${text.what}</label>
+        <textarea id="what" name="what" rows="4" required spellcheck="false" autocomplete="off" aria-describedby="what-help" .value=${jobInUrl()}></textarea>
+        <p class="help" id="what-help">${text.whatHelp}</p>
+      </div>
+      <div class="field">
+        <label for="vault">${text.vault} <small>${text.optional}</small></label>
+        <input id="vault" name="vault" spellcheck="false" autocomplete="off" aria-describedby="vault-help" placeholder="/subscriptions/…/vaults/…" />
+        <p class="help" id="vault-help">${text.vaultHelp}</p>
+      </div>
+      ${config.simulated ? nothing : tokenField()}
+      <div class="row"><button class="primary" type="submit">${text.follow}</button></div>
+    </form>
+    ${config.simulated ? samples(config.simulated.samples) : nothing}
+  `;
+}
+
+function samples(list: readonly Sample[]): TemplateResult {
+  return html`
+    <section class="card" aria-labelledby="samples">
+      <h2 id="samples">${text.samples}</h2>
+      <ul class="samples">
+        ${list.map(
+          (sample) => html`<li>
+            <button type="button" data-sample=${sample.key} @click=${() => follow(sample.text, sample.vault ?? '')}>
+              <span>${sample.title}</span> <small>${sample.detail}</small>
+            </button>
+          </li>`,
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+function freshToken(): TemplateResult | typeof nothing {
+  const refused = state?.contact?.state === 'sign-in' || state?.contact?.error?.code === 'token-invalid';
+  if (!refused || config.simulated) return nothing;
+  return html`
+    <form class="card" @submit=${onFreshToken}>
+      <h2>${text.newToken}</h2>
+      <p>${text.newTokenHelp}</p>
+      ${tokenField()}
+      <div class="row"><button class="primary" type="submit">${text.useToken}</button></div>
+    </form>
+  `;
+}
+
+function draw(): void {
+  const { simulated } = config;
+  render(
+    html`
+      <div class="top">
+        <p class="product">${text.product}</p>
+        ${simulated ? html`<p class="badge" title=${text.simulatedHelp(format.number(simulated.speed))}>${text.simulated}</p>` : nothing}
+        ${following ? html`<button type="button" @click=${leave}>${text.another}</button>` : nothing}
+      </div>
+      <main>
+        ${following
+          ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
+              ${freshToken()}`
+          : form()}
+      </main>
+      <footer class="help">${simulated ? text.simulatedHelp(format.number(simulated.speed)) : text.source}</footer>
+    `,
+    page,
+  );
+}
+
+void start();

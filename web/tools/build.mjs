@@ -1,0 +1,66 @@
+// Builds the WebAssembly module and everything in dist/. `node web/tools/build.mjs`, or build() from another tool.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root, run, setup } from './setup.mjs';
+
+const wasm_dir = join(root, 'build', 'wasm');
+const checked_dir = join(root, 'build', 'wasm-checked');
+export const dist = join(root, 'dist');
+
+/** The module as Emscripten writes it; `checked` has assertions and a checked heap. Returns its folder. */
+export function build_wasm({ checked = false, quiet = true } = {}) {
+  const dir = checked ? checked_dir : wasm_dir;
+  const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
+  const stdio = ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'];
+  if (!existsSync(join(dir, 'build.ninja'))) {
+    run('emcmake', ['cmake', '-S', root, '-B', dir, '-G', 'Ninja', `-DABJ_CHECKED=${checked ? 'ON' : 'OFF'}`], { env, stdio: ['ignore', 'ignore', 'ignore'] });
+  }
+  run('ninja', ['-C', dir, 'engine'], { env, stdio });
+  return dir;
+}
+
+/** Options that every bundle shares. */
+export function bundle_options(module_dir = wasm_dir) {
+  return {
+    bundle: true,
+    format: 'esm',
+    target: ['chrome120', 'edge120', 'firefox128', 'safari17'],
+    alias: { '#engine-module': join(module_dir, 'engine.js') },
+    legalComments: 'none',
+    logLevel: 'warning',
+    tsconfig: join(root, 'web', 'tsconfig.json'),
+  };
+}
+
+export const entry_points = {
+  'azure-backup-jobs': join(root, 'web/src/engine/index.ts'),
+  elements: join(root, 'web/src/elements/index.ts'),
+  page: join(root, 'web/src/page/main.ts'),
+};
+
+export async function build({ checked = false, minify = true } = {}) {
+  const { build: bundle } = await import('esbuild');
+  const module_dir = build_wasm({ checked });
+  const out = checked ? join(root, 'build', 'dist-checked') : dist;
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await bundle({ ...bundle_options(module_dir), entryPoints: entry_points, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });
+  copyFileSync(join(module_dir, 'engine.wasm'), join(out, 'engine.wasm'));
+  for (const file of ['index.html', 'page.css']) writeFileSync(join(out, file), readFileSync(join(root, 'web', file)));
+  return out;
+}
+
+/** The simulator for Node, bundled; returns the module. */
+export async function load_simulator() {
+  const { build: bundle } = await import('esbuild');
+  const outfile = join(root, 'build', 'tools', 'simulator.mjs');
+  await bundle({ entryPoints: [join(root, 'web/src/simulator/node_host.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'warning' });
+  return import(`${outfile}?${Date.now()}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  setup('build');
+  const out = await build();
+  console.log(`built ${out}`);
+}

@@ -1,0 +1,75 @@
+// Serves dist/ as a static host would, under the headers that a careful one sets.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { dist } from './build.mjs';
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** connect-src names 'self' beside the endpoint: the page loads engine.wasm and its own settings from there. */
+export function security_headers(endpoint) {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "style-src 'self'",
+      "img-src 'self'",
+      `connect-src 'self' ${endpoint}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html',
+    ].join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  };
+}
+
+/** The first free port from `first` on. */
+async function listen(server, first, host) {
+  for (let port = first; port < first + 100; ++port) {
+    const ok = await new Promise((resolve, reject) => {
+      const failed = (error) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error));
+      server.once('error', failed);
+      server.listen(port, host, () => {
+        server.off('error', failed);
+        resolve(true);
+      });
+    });
+    if (ok) return port;
+  }
+  throw new Error(`no free port from ${first} on`);
+}
+
+/** `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. */
+export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {} }) {
+  const settings = () => (typeof config === 'function' ? config() : config);
+  const server = createServer(async (request, response) => {
+    const headers = { ...security_headers(settings().endpoint), 'Cache-Control': 'no-store' };
+    const path = normalize(decodeURIComponent(new URL(request.url, 'http://page').pathname));
+    const name = path.endsWith('/') ? `${path}index.html` : path;
+    const send = (status, type, body) => response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
+    if (name === '/config.json') return send(200, types['.json'], JSON.stringify(settings()));
+    if (name in extra) return send(200, types[extname(name)] ?? 'text/plain', extra[name]);
+    try {
+      send(200, types[extname(name)] ?? 'application/octet-stream', await readFile(join(folder, name)));
+    } catch {
+      send(404, 'text/plain', 'not here');
+    }
+  });
+  const actual = await listen(server, port, host);
+  return {
+    url: `http://${host}:${actual}/`,
+    close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
+  };
+}
