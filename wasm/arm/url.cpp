@@ -22,6 +22,15 @@ int hex_value(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+// Where the value of a URL's api-version begins, or npos.
+std::size_t version_at(std::string_view url) {
+  const auto query = url.find('?');
+  if (query == std::string_view::npos) return query;
+  for (const std::string_view mark : {"?api-version=", "&api-version="})
+    if (const auto at = find_ignoring_case(url, mark, query); at != std::string_view::npos) return at + mark.size();
+  return std::string_view::npos;
+}
+
 Error refused(std::string_view why) { return {ErrorCode::url_refused, std::string(why)}; }
 
 }  // namespace
@@ -70,9 +79,17 @@ Result<std::string> pin(const Endpoint& endpoint, std::string_view url) {
 std::string with_api_version(std::string url, std::string_view api_version) {
   const auto query = url.find('?');
   if (query == std::string::npos) return url + "?api-version=" + std::string(api_version);
-  if (find_ignoring_case(url, "?api-version=", query) != std::string::npos || find_ignoring_case(url, "&api-version=", query) != std::string::npos)
-    return url;
+  if (version_at(url) != std::string::npos) return url;
   return url + "&api-version=" + std::string(api_version);
+}
+
+std::string_view api_version_of(std::string_view url) {
+  const auto at = version_at(url);
+  if (at == std::string_view::npos) return {};
+  const auto version = url.substr(at, url.find('&', at) - at);
+  for (const char c : version)
+    if (!is_digit(c) && c != '-' && !(c >= 'a' && c <= 'z')) return {};
+  return version.size() >= 10 && version.size() <= 30 ? version : std::string_view();
 }
 
 std::string_view path_of(std::string_view url) {

@@ -28,6 +28,9 @@ Result<std::string> pin(const Endpoint& endpoint, std::string_view url);
 // `url` with an api-version, if it had none: some Location headers lack it (AZURE.md §6).
 std::string with_api_version(std::string url, std::string_view api_version);
 
+// The api-version in a URL's query; empty where there is none or it does not look like one.
+std::string_view api_version_of(std::string_view url);
+
 // Path of a URL, without scheme, host and query.
 std::string_view path_of(std::string_view url);
 

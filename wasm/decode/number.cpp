@@ -8,16 +8,23 @@
 namespace abj::decode {
 namespace {
 
-// 10^exponent by squaring; good to an ulp or two over the range that is asked for.
+// 10^exponent, for 0 … 308, by squaring.
 double power_of_ten(int exponent) {
   double power = 1;
-  double base = exponent < 0 ? 0.1 : 10;
-  if (exponent < 0 && exponent >= -22) return 1 / power_of_ten(-exponent);
-  for (int left = std::abs(exponent); left > 0; left /= 2) {
-    if (left % 2) power *= base;
+  double base = 10;
+  for (; exponent > 0; exponent /= 2) {
+    if (exponent % 2) power *= base;
     base *= base;
   }
   return power;
+}
+
+// value · 10^exponent, in two steps where one power would leave the range of a double.
+double scaled(double value, int exponent) {
+  constexpr int largest_step = 300;
+  for (; exponent > largest_step; exponent -= largest_step) value *= power_of_ten(largest_step);
+  for (; exponent < -largest_step; exponent += largest_step) value /= power_of_ten(largest_step);
+  return exponent < 0 ? value / power_of_ten(-exponent) : value * power_of_ten(exponent);
 }
 
 }  // namespace
@@ -61,14 +68,7 @@ std::optional<double> parse_number(std::string_view text) {
   }
   if (at != text.size()) return {};
 
-  double result = mantissa;
-  if (mantissa != 0 && exponent != 0) {
-    exponent = std::clamp(exponent, -400, 400);
-    // Two steps where one power would leave the range of a double.
-    const int half = exponent / 2;
-    result = exponent > -300 && exponent < 300 ? (exponent < 0 && exponent >= -22 ? mantissa / power_of_ten(-exponent) : mantissa * power_of_ten(exponent))
-                                               : mantissa * power_of_ten(half) * power_of_ten(exponent - half);
-  }
+  const double result = mantissa == 0 ? 0 : scaled(mantissa, std::clamp(exponent, -1000, 1000));
   if (!std::isfinite(result)) return {};
   return negative ? -result : result;
 }

@@ -6,8 +6,8 @@
 
 namespace abj::decode {
 
-// Reads `[-]digits[.digits][(e|E)[±]digits]`. Within one unit in the last place for what has up to 17 digits; nothing for other
-// texts, nor for what does not fit a double.
+// Reads `[-]digits[.digits][(e|E)[±]digits]`. Within a few units in the last place; nothing for other
+// texts, nor for what does not fit a double (the last few ulps below its maximum count as not fitting).
 std::optional<double> parse_number(std::string_view text);
 
 }  // namespace abj::decode

@@ -19,13 +19,18 @@ std::string operation_url(const arm::Endpoint& endpoint, const VaultId& vault, s
                                arm::default_api_version(vault.provider));
 }
 
+void add_job(Start& start, arm::JobId id, std::string_view api_version = {}) {
+  if (api_version.empty()) api_version = arm::default_api_version(id.vault.provider);
+  start.jobs.push_back({std::move(id), std::string(api_version)});
+}
+
 Result<Start> from_operation(const arm::Endpoint& endpoint, Operation operation, std::optional<VaultId> vault) {
   if (auto found = arm::find_vault(operation.id); found && !vault) vault = std::move(found->vault);
   Start start;
   for (const auto& name : operation.jobs) {
     auto job = job_named(name, vault);
     if (!job) return job.error();
-    start.jobs.push_back(std::move(*job));
+    add_job(start, std::move(*job));
   }
   if (!is_terminal(operation.status.state)) {
     if (!vault) return Error{ErrorCode::vault_needed, "the operation does not say its vault"};
@@ -46,7 +51,7 @@ Result<Start> from_json(const arm::Endpoint& endpoint, std::string_view text, st
   auto id = job->id.empty() ? job_named(job->name, vault) : arm::parse_job_id(job->id);
   if (!id) return id.error();
   Start start;
-  start.jobs.push_back(std::move(*id));
+  add_job(start, std::move(*id));
   return start;
 }
 
@@ -66,7 +71,7 @@ Result<Start> from_url(const arm::Endpoint& endpoint, std::string_view text, std
   const std::string_view path = arm::path_of(*url);
   Start start;
   if (auto job = arm::parse_job_id(path)) {
-    start.jobs.push_back(std::move(*job));
+    add_job(start, std::move(*job), arm::api_version_of(*url));
     return start;
   }
   auto provider = arm::Provider::recovery_services;
@@ -132,7 +137,7 @@ Result<Start> parse_start(const arm::Endpoint& endpoint, std::string_view text, 
   auto job = job_named(text, vault);
   if (!job) return job.error().code == ErrorCode::vault_needed ? job.error() : Error{ErrorCode::input_unrecognised, "neither a URL, an id nor JSON"};
   Start start;
-  start.jobs.push_back(std::move(*job));
+  add_job(start, std::move(*job));
   return start;
 }
 

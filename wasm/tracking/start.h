@@ -13,18 +13,23 @@
 
 namespace abj::tracking {
 
+struct StartJob {
+  arm::JobId id;
+  std::string api_version;  // of the URL it came in, else the default
+};
+
 struct Start {
   std::string operation_url;            // to poll; empty where no operation needs to be asked
   std::optional<Operation> operation;   // as the user gave it
   std::optional<arm::VaultId> vault;    // for operations that name their job without its vault
-  std::vector<arm::JobId> jobs;         // known from the start
+  std::vector<StartJob> jobs;         // known from the start
 };
 
 // Reads one of:
 // * the operation's status URL (Azure-AsyncOperation), or the Location beside it, whose id is asked as an operation instead, as the
 //   service's own tools do (AZURE.md §6); also as a pasted header block;
 // * an operation's answer as JSON, final or not; a job's answer as JSON;
-// * a job's resource id or URL; a job's own id, with `vault_text`.
+// * a job's resource id or URL (which keeps its api-version); a job's own id, with `vault_text`.
 // `vault_text` is a vault's resource id or empty.
 // Errors: input_empty, input_unrecognised, vault_needed, resource_id_malformed, url_refused, and those of the JSON reader.
 Result<Start> parse_start(const arm::Endpoint& endpoint, std::string_view text, std::string_view vault_text);

@@ -73,10 +73,10 @@ WatchId Tracker::follow(Start start, Now now) {
     // Another watch may have asked already.
     if (const auto& known = feeds_.at(watch.operation).operation; known && is_success(*known)) {
       for (const auto& name : known->jobs)
-        if (auto job = job_named(name, watch.vault)) add_job(watch, *job, false, now);
+        if (auto job = job_named(name, watch.vault)) add_job(watch, *job, {}, false, now);
     }
   }
-  for (const auto& job : start.jobs) add_job(watch, job, false, now);
+  for (const auto& job : start.jobs) add_job(watch, job.id, job.api_version, false, now);
   changed_.insert(id);
   return id;
 }
@@ -119,8 +119,9 @@ void Tracker::leave(FeedId id) {
   feeds_.erase(at);
 }
 
-void Tracker::add_job(Watch& watch, const arm::JobId& job, bool expected_soon, Now now) {
-  const auto url = arm::with_api_version(endpoint_.origin + job.path(), arm::default_api_version(job.vault.provider));
+void Tracker::add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, bool expected_soon, Now now) {
+  if (api_version.empty()) api_version = arm::default_api_version(job.vault.provider);
+  const auto url = arm::with_api_version(endpoint_.origin + job.path(), api_version);
   const FeedId id = join(job.key(), url, job, now);
   if (std::find(watch.jobs.begin(), watch.jobs.end(), id) != watch.jobs.end()) return leave(id);
   if (expected_soon) feeds_.at(id).expected_soon = true;
@@ -287,7 +288,7 @@ void Tracker::take_operation(FeedId id, Operation operation, Now now) {
     for (const auto& name : names) {
       const auto job = job_named(name, watch.vault);
       if (job) {
-        add_job(watch, *job, true, now);
+        add_job(watch, *job, {}, true, now);
       } else {
         feed.contact = Contact::stopped;
         feed.error = job.error();

@@ -99,7 +99,7 @@ class Tracker {
 
   FeedId join(const std::string& key, const std::string& url, std::optional<arm::JobId> job, Now now);
   void leave(FeedId id);
-  void add_job(Watch& watch, const arm::JobId& job, bool expected_soon, Now now);
+  void add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, bool expected_soon, Now now);
   void take(FeedId id, const arm::Response& response, Now now);
   void take_operation(FeedId id, Operation operation, Now now);
   void fail(Feed& feed, Error error, std::optional<Milliseconds> wait, Now now);

@@ -1,5 +1,5 @@
 // Builds the WebAssembly module and everything in dist/. `node web/tools/build.mjs`, or build() from another tool.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run, setup } from './setup.mjs';
@@ -47,7 +47,7 @@ export async function build({ checked = false, minify = true } = {}) {
   mkdirSync(out, { recursive: true });
   await bundle({ ...bundle_options(module_dir), entryPoints: entry_points, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });
   copyFileSync(join(module_dir, 'engine.wasm'), join(out, 'engine.wasm'));
-  for (const file of ['index.html', 'page.css']) writeFileSync(join(out, file), readFileSync(join(root, 'web', file)));
+  for (const file of ['index.html', 'page.css', 'icon.svg']) copyFileSync(join(root, 'web', file), join(out, file));
   return out;
 }
 

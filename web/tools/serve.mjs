@@ -46,12 +46,12 @@ async function listen(server, first, host) {
         resolve(true);
       });
     });
-    if (ok) return port;
+    if (ok) return server.address().port;
   }
   throw new Error(`no free port from ${first} on`);
 }
 
-/** `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. */
+/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. */
 export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {} }) {
   const settings = () => (typeof config === 'function' ? config() : config);
   const server = createServer(async (request, response) => {

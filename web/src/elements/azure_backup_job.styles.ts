@@ -242,14 +242,14 @@ export const jobStyles = css`
 
   .task {
     display: grid;
-    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) minmax(60px, 2fr) minmax(70px, auto);
+    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) minmax(60px, 2fr) 96px;
     align-items: center;
     gap: 10px;
     min-height: 32px;
   }
 
   .tasks[data-timeline='none'] .task {
-    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) minmax(70px, auto);
+    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) 96px;
   }
 
   .task-name {

@@ -18,7 +18,14 @@ export interface Format {
 
 const formats = new Map<string, Format>();
 
-export function formatFor(locale: string): Format {
+/** `language` in the reader's own regional form where the browser names one: days before months in en-GB. */
+function regional(language: string): string {
+  const preferred = globalThis.navigator?.languages ?? [];
+  return preferred.find((locale) => locale === language || locale.startsWith(`${language}-`)) ?? language;
+}
+
+export function formatFor(language: string): Format {
+  const locale = regional(language);
   let format = formats.get(locale);
   if (!format) formats.set(locale, (format = makeFormat(locale)));
   return format;

@@ -25,9 +25,11 @@ async function start(): Promise<void> {
   try {
     engine = await openEngine({ endpoint: config.endpoint, getToken: () => token, ...(config.pollEvery ? { pollEvery: config.pollEvery } : {}) });
   } catch (error) {
+    page.replaceChildren();
     render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);
     return;
   }
+  page.replaceChildren();
   globalThis.addEventListener('hashchange', readUrl);
   readUrl();
   draw();

@@ -1,0 +1,115 @@
+/** A page and a simulated vault of its own for every test, on two origins; the test fails on any violation of the page's policy and any error in the console. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { dist, load_simulator } from '../../web/tools/build.mjs';
+import { root } from '../../web/tools/setup.mjs';
+import { serve_page } from '../../web/tools/serve.mjs';
+import type { hostSimulator } from '../../web/src/simulator/node_host.ts';
+import type { Sample } from '../../web/src/simulator/index.ts';
+
+type Host = Awaited<ReturnType<typeof hostSimulator>>;
+
+export interface Vault extends Host {
+  sample(key: string): Sample;
+  /** Requests for jobs and operations so far, without preflights. */
+  asked(): number;
+}
+
+export interface Site {
+  /** Opens the page, ready to be used. */
+  open(path?: string): Promise<void>;
+  /** Opens the page and follows a sample of the simulator as a user would. */
+  follow(key: string): Promise<Locator>;
+  readonly job: Locator;
+  readonly url: string;
+  config: Record<string, unknown>;
+}
+
+interface Options {
+  /** Where the page's files are. */
+  folder: string;
+  /** Simulated seconds a second. */
+  factor: number;
+  /** Errors in the console that this test brings about. */
+  expectedErrors: RegExp | null;
+}
+
+const harness = '<!doctype html><html lang="en"><meta charset="utf-8"><title>harness</title><link rel="icon" href="icon.svg"><body></body></html>';
+
+/** Violations are told through the console, where the test looks. */
+function watchViolations(): void {
+  document.addEventListener('securitypolicyviolation', (event) => console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+}
+
+export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSimulator: typeof hostSimulator }>({
+  folder: [dist, { option: true }],
+  factor: [1, { option: true }],
+  expectedErrors: [null, { option: true }],
+
+  hostSimulator: [async ({}, use) => use((await load_simulator()).hostSimulator as typeof hostSimulator), { scope: 'worker' }],
+
+  vault: async ({ hostSimulator, factor }, use) => {
+    const host = await hostSimulator({ port: 0, factor });
+    const vault: Vault = {
+      ...host,
+      sample: (key) => host.simulator.samples().find((sample) => sample.key === key) as Sample,
+      asked: () => host.simulator.log.filter(({ method }) => method !== 'OPTIONS').length,
+    };
+    await use(vault);
+    await host.close();
+  },
+
+  site: async ({ page, vault, folder, expectedErrors }, use) => {
+    const config: Record<string, unknown> = {
+      endpoint: vault.origin,
+      simulated: { speed: 1, token: 'simulated-token', samples: vault.simulator.samples() },
+      pollEvery: { floor: 100, ceiling: 250 },
+    };
+    const server = await serve_page({ port: 0, config: () => config, folder, extra: { '/harness.html': harness } });
+    const faults: string[] = [];
+    await page.addInitScript(watchViolations);
+    page.on('pageerror', (error) => faults.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      // A browser notes every refused request of a page that asks; those are what many tests are about.
+      const refused = /Failed to load resource|Cross-Origin Request Blocked|blocked by CORS/.test(message.text());
+      if (refused && (message.location().url.startsWith(vault.origin) || message.text().includes(vault.origin))) return;
+      if (!expectedErrors?.test(message.text())) faults.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+    const site: Site = {
+      url: server.url,
+      config,
+      job: page.locator('azure-backup-job'),
+      async open(path = '') {
+        await page.goto(server.url + path);
+      },
+      async follow(key) {
+        await site.open();
+        await page.locator(`[data-sample=${key}]`).click();
+        return site.job;
+      },
+    };
+    await use(site);
+    await page.close();
+    await server.close();
+    expect(faults, 'console and policy').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Opens an empty page of the site's origin, for the headless API. */
+export async function openHarness(page: Page, site: Site): Promise<void> {
+  await page.goto(`${site.url}harness.html`);
+}
+
+export function fixture(name: string): string {
+  return readFileSync(join(root, 'tests', 'fixtures', name), 'utf8');
+}
+
+/** The documentation's job, without the brace too many. */
+export function documentationJob(): string {
+  const text = fixture('documentation/job_as_published.json').trim();
+  return text.slice(0, -1);
+}

@@ -1,0 +1,76 @@
+// `npm run pictures`: screenshots of every view and state, in light, dark and narrow, into build/pictures; the README's into web/pictures.
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, load_simulator } from '../web/tools/build.mjs';
+import { serve_page } from '../web/tools/serve.mjs';
+import { root, setup } from '../web/tools/setup.mjs';
+
+setup('build', 'chromium', 'fonts');
+const folder = await build();
+const { chromium } = await import('@playwright/test');
+const { hostSimulator } = await load_simulator();
+const out = join(root, 'build', 'pictures');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+/** name: what to do from the open page on, and how far to move the vault's time. */
+const views = {
+  start: {},
+  operation: { sample: 'backup-completes' },
+  running: { sample: 'backup-completes', seconds: [6, 700] },
+  completed: { sample: 'backup-completes', seconds: [6, 1300] },
+  failed: { sample: 'backup-fails', seconds: [900] },
+  warnings: { sample: 'backup-warns', seconds: [650] },
+  restore: { sample: 'restore-progress', seconds: [1300] },
+  cancelling: { sample: 'restore-cancelled', seconds: [10, 400] },
+  cancelled: { sample: 'restore-cancelled', seconds: [10, 600] },
+  unknown: { sample: 'unknown-status' },
+  'operation-failed': { sample: 'operation-failed', seconds: [10] },
+  'no-job': { sample: 'operation-no-job', seconds: [10] },
+  'many-jobs': { sample: 'operation-many-jobs', seconds: [15, 60] },
+  documentation: { sample: 'documentation-job' },
+  throttled: { sample: 'backup-fails', seconds: [300], fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 429, seconds: 324 } } },
+  'server-error': { sample: 'backup-fails', seconds: [300], fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 502 } } },
+  forbidden: { sample: 'backup-fails', fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
+  'sign-in': { sample: 'backup-fails', seconds: [300], fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 401 } } },
+};
+const looks = {
+  light: { colorScheme: 'light', viewport: { width: 1000, height: 760 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1000, height: 760 } },
+  narrow: { colorScheme: 'light', viewport: { width: 320, height: 640 } },
+};
+
+const only = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+let count = 0;
+for (const [name, view] of Object.entries(views)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  for (const [look, options] of Object.entries(looks)) {
+    const api = await hostSimulator({ port: 0 });
+    const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples() }, pollEvery: { floor: 100, ceiling: 150 } };
+    const server = await serve_page({ port: 0, config, folder });
+    const page = await browser.newPage({ ...options, locale: 'en-GB', reducedMotion: 'reduce' });
+    await page.goto(server.url);
+    await page.locator('form').waitFor();
+    if (view.fault && view.first) api.simulator.addFault(view.fault);
+    if (view.sample) await page.locator(`[data-sample=${view.sample}]`).click();
+    await page.waitForTimeout(500);
+    for (const seconds of view.seconds ?? []) {
+      api.advance(seconds);
+      await page.waitForTimeout(1300);
+    }
+    if (view.fault && !view.first) api.simulator.addFault(view.fault);
+    await page.waitForTimeout(view.fault ? 900 : 300);
+    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
+    ++count;
+    await page.close();
+    await server.close();
+    await api.close();
+  }
+}
+await browser.close();
+if (only.length === 0) {
+  mkdirSync(join(root, 'web', 'pictures'), { recursive: true });
+  for (const name of ['failed-light', 'running-dark']) copyFileSync(join(out, `${name}.png`), join(root, 'web', 'pictures', `${name}.png`));
+}
+console.log(`${count} pictures in build/pictures`);

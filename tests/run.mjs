@@ -1,0 +1,110 @@
+// `npm test`: everything, in the order in which a fault is cheapest to find. Ends with "N passed, N failed".
+//   node tests/run.mjs native browser      only these parts
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, bundle_options } from '../web/tools/build.mjs';
+import { report_sizes } from '../web/tools/size.mjs';
+import { root, run, setup } from '../web/tools/setup.mjs';
+
+const build_dir = join(root, 'build');
+const results = [];
+
+/** Runs a command, shows what it prints, returns it. */
+function capture(command, args, env = {}) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...env } });
+  return { ok: status === 0, text: `${stdout}${stderr}` };
+}
+
+function record(name, passed, failed, started) {
+  results.push({ name, passed, failed });
+  console.log(`== ${name}: ${passed} passed, ${failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+}
+
+/** Builds with one compiler, sanitizers on, and runs the unit tests. */
+function native(compiler) {
+  const started = Date.now();
+  const name = `native, ${compiler} with ASan and UBSan`;
+  console.log(`== ${name}`);
+  const dir = join(build_dir, `native-${compiler.replaceAll('+', 'p')}`);
+  if (!existsSync(join(dir, 'build.ninja'))) run('cmake', ['-S', root, '-B', dir, '-G', 'Ninja', `-DCMAKE_CXX_COMPILER=${compiler}`, '-DABJ_SANITIZE=ON'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const compiled = capture('ninja', ['-C', dir]);
+  if (!compiled.ok) {
+    console.log(compiled.text.split('\n').filter((line) => !/^\[\d+\/\d+\]/.test(line)).join('\n'));
+    return record(name, 0, 1, started);
+  }
+  const { ok, text } = capture(join(dir, 'tests', 'unit'), ['--gtest_brief=1']);
+  const passed = Number(/\[ {2}PASSED {2}\] (\d+)/.exec(text)?.[1] ?? 0);
+  const failed = (text.match(/^\[ {2}FAILED {2}\] \S+ \(/gm) ?? []).length;
+  if (!ok) console.log(text);
+  record(name, passed, ok ? 0 : Math.max(1, failed), started);
+}
+
+function types() {
+  const started = Date.now();
+  console.log('== types');
+  const { ok, text } = capture(join(root, 'node_modules', '.bin', 'tsc'), ['-p', 'web']);
+  if (!ok) console.log(text);
+  record('types', ok ? 1 : 0, ok ? 0 : 1, started);
+}
+
+/** Tests that need no browser: the simulator, and small pure parts of the web layer. */
+async function node_tests() {
+  const started = Date.now();
+  console.log('== node');
+  const { build: bundle } = await import('esbuild');
+  const outdir = join(build_dir, 'node-tests');
+  rmSync(outdir, { recursive: true, force: true });
+  const files = ['simulator', 'web'].flatMap((folder) => list(join(root, 'tests', folder)).filter((file) => file.endsWith('.test.ts')));
+  const { '#engine-module': _, ...alias } = bundle_options().alias;
+  await bundle({ ...bundle_options(), alias, target: 'node20', entryPoints: files, outdir, outbase: join(root, 'tests'), platform: 'node', outExtension: { '.js': '.mjs' } });
+  const { ok, text } = capture('node', ['--test', '--test-reporter=tap', ...list(outdir)], { CORPUS: process.env.CORPUS ?? join(root, '..', 'shared', 'corpus') });
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
+  if (!ok) console.log(text.split('\n').filter((line) => /^\s*(not ok|error|code|message|expected|actual|stack|at )|failureType|AssertionError/.test(line)).join('\n'));
+  for (const line of text.match(/^# .*(skip|absent).*$/gim) ?? []) console.log(line);
+  record('node', count('pass'), ok ? count('fail') : Math.max(1, count('fail')), started);
+}
+
+function list(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))).filter((path) => /\.[a-z]+$/.test(path));
+}
+
+async function size() {
+  const started = Date.now();
+  console.log('== size');
+  const held = await report_sizes();
+  record('size', held ? 2 : 1, held ? 0 : 1, started);
+}
+
+/** Playwright's suite in its projects. */
+function browsers() {
+  const started = Date.now();
+  console.log('== browsers');
+  const report = join(build_dir, 'browser-report.json');
+  rmSync(report, { force: true });
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'playwright'), ['test', '-c', join('tests', 'browser')], { cwd: root, stdio: 'inherit' });
+  if (!existsSync(report)) return record('browsers', 0, 1, started);
+  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  record('browsers', stats.expected, Math.max(stats.unexpected + stats.flaky, status === 0 ? 0 : 1), started);
+}
+
+const wanted = process.argv.slice(2);
+const want = (part) => wanted.length === 0 || wanted.includes(part);
+
+mkdirSync(build_dir, { recursive: true });
+setup('build', 'native', 'chromium');
+if (want('types')) types();
+if (want('native')) {
+  native('g++');
+  native('clang++-14');
+}
+if (want('node')) await node_tests();
+if (want('size') || want('browser')) await build();
+if (want('size')) await size();
+if (want('browser')) browsers();
+
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+for (const { name, passed, failed } of results) console.log(`${name}: ${passed} passed, ${failed} failed`);
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;

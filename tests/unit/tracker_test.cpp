@@ -1,0 +1,428 @@
+#include "tracking/tracker.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "driver.h"
+
+namespace abj::tracking {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+using Outcome = arm::Response::Outcome;
+
+const std::string operation_url = "https://management.azure.com" + std::string(test::vault_path) + "/backupOperations/op?api-version=2025-02-01";
+
+TEST(Tracker, TheJourneyFromOperationToEnd) {
+  Driver driver;
+  const WatchId watch = driver.follow(operation_url);
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_EQ(driver.open[0].url, operation_url);
+  EXPECT_EQ(driver.view(watch).stage, Stage::operation);
+  driver.answer(200, operation_json("InProgress"));
+  EXPECT_EQ(driver.view(watch).operation->status.state, OperationState::in_progress);
+  EXPECT_TRUE(driver.open.empty());
+  driver.sleep();
+  driver.answer(200, naming_job(test::job_name));
+  // The job is asked for at once.
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_EQ(driver.open[0].url, "https://management.azure.com" + test::job_path() + "?api-version=2025-02-01");
+  EXPECT_EQ(driver.view(watch).stage, Stage::jobs);
+  EXPECT_EQ(driver.view(watch).jobs[0].job, nullptr);
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.view(watch).jobs[0].job->item, "vm-web-01");
+  driver.sleep();
+  driver.answer(200, job_json("Completed"));
+  EXPECT_EQ(driver.view(watch).stage, Stage::ended_jobs);
+  EXPECT_EQ(driver.contact(watch), Contact::ended);
+  EXPECT_FALSE(driver.wake);
+  driver.advance(minutes(1000));
+  EXPECT_EQ(driver.sent, 4);
+}
+
+TEST(Tracker, WhichStatusesEndIt) {
+  struct Case {
+    const char* status;
+    bool ends;
+  };
+  for (const auto& [status, ends] : {Case{"Completed", true}, Case{"CompletedWithWarnings", true}, Case{"Failed", true}, Case{"Cancelled", true}, Case{"InProgress", false}, Case{"Cancelling", false}, Case{"Paused", false},
+                                     Case{"Invalid", false}, Case{"", false}}) {
+    Driver driver;
+    const WatchId watch = driver.follow(test::job_path());
+    driver.answer(200, job_json(status));
+    EXPECT_EQ(driver.view(watch).stage == Stage::ended_jobs, ends) << status;
+    EXPECT_EQ(driver.wake.has_value(), !ends) << status;
+  }
+}
+
+TEST(Tracker, UnknownStatusesArePolledMoreSlowly) {
+  Driver known, unknown;
+  known.follow(test::job_path());
+  unknown.follow(test::job_path());
+  known.answer(200, job_json("InProgress"));
+  unknown.answer(200, job_json("Paused"));
+  EXPECT_GT(unknown.sleep(), known.sleep() * 3 / 2);
+}
+
+TEST(Tracker, OperationsThatEndWithoutAJob) {
+  Driver failed;
+  WatchId watch = failed.follow(operation_url);
+  failed.answer(200, R"({"status":"Failed","error":{"code":"UserErrorX","message":"No."}})");
+  EXPECT_EQ(failed.view(watch).stage, Stage::ended_operation);
+  EXPECT_EQ(failed.view(watch).operation->error.code, "UserErrorX");
+  EXPECT_FALSE(failed.wake);
+
+  Driver canceled;
+  watch = canceled.follow(operation_url);
+  canceled.answer(200, operation_json("Canceled"));
+  EXPECT_EQ(canceled.view(watch).stage, Stage::ended_operation);
+
+  Driver none;
+  watch = none.follow(operation_url);
+  none.answer(200, operation_json("Succeeded"));
+  EXPECT_EQ(none.view(watch).stage, Stage::ended_without_job);
+  EXPECT_FALSE(none.wake);
+}
+
+TEST(Tracker, AGivenOperationIsNotAsked) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::fixture("documentation/operation.json"), test::vault_path);
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_EQ(driver.open[0].url, "https://management.azure.com" + test::job_path() + "?api-version=2025-02-01");
+  EXPECT_EQ(driver.view(watch).operation->name, "cd153561-20d3-467a-b911-cc1de47d4763");
+
+  Driver failed;
+  const WatchId other = failed.follow(R"({"name":"n","status":"Failed","error":{"code":"c","message":"m"}})");
+  EXPECT_EQ(failed.view(other).stage, Stage::ended_operation);
+  EXPECT_EQ(failed.sent, 0);
+}
+
+TEST(Tracker, AnOperationOfSeveralJobsEndsWithTheLast) {
+  Driver driver;
+  const WatchId watch = driver.follow(operation_url);
+  driver.answer(200, operation_json("Succeeded", R"({"jobIds":["a","b"],"failedJobsError":{"c":"Code"}})"));
+  ASSERT_EQ(driver.open.size(), 2u);
+  driver.answer(200, job_json("Failed", "PT1M", "a"));
+  EXPECT_EQ(driver.view(watch).stage, Stage::jobs);
+  driver.answer(200, job_json("Completed", "PT1M", "b"));
+  EXPECT_EQ(driver.view(watch).stage, Stage::ended_jobs);
+}
+
+TEST(Tracker, AnOperationAtALocationNeedsItsVaultToName) {
+  Driver driver;
+  const WatchId watch = driver.follow("https://management.azure.com/subscriptions/s/providers/Microsoft.DataProtection/locations/l/operationStatus/o");
+  driver.answer(200, naming_job("j"));
+  EXPECT_EQ(driver.contact(watch), Contact::stopped);
+  EXPECT_EQ(driver.view(watch).contact->error->code, ErrorCode::vault_needed);
+}
+
+TEST(Tracker, TheLocationTwinAnswersByStatus) {
+  Driver driver;
+  const WatchId watch = driver.follow(operation_url);
+  driver.answer(202);
+  EXPECT_EQ(driver.view(watch).stage, Stage::operation);
+  driver.sleep();
+  driver.answer(204);
+  EXPECT_EQ(driver.view(watch).stage, Stage::ended_without_job);
+}
+
+TEST(Tracker, AJustNamedJobMayNotBeFoundYet) {
+  Driver driver;
+  const WatchId watch = driver.follow(operation_url);
+  driver.answer(200, naming_job(test::job_name));
+  driver.answer(404);
+  EXPECT_EQ(driver.contact(watch), Contact::retrying);
+  driver.sleep();
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.contact(watch), Contact::fresh);
+  // From then on, not found is what it says.
+  driver.sleep();
+  driver.answer(404);
+  EXPECT_EQ(driver.contact(watch), Contact::stopped);
+}
+
+TEST(Tracker, NotFoundIsBelievedInTheEnd) {
+  Driver driver;
+  const WatchId watch = driver.follow(operation_url);
+  driver.answer(200, naming_job(test::job_name));
+  for (int tries = 0; tries < 5; ++tries) {
+    driver.answer(404);
+    driver.sleep();
+  }
+  driver.answer(404);
+  EXPECT_EQ(driver.contact(watch), Contact::stopped);
+  EXPECT_FALSE(driver.wake);
+}
+
+TEST(Tracker, TroubleLosesNothingAndIsNotTheJobs) {
+  struct Case {
+    int status;
+    Contact contact;
+    ErrorCode code;
+  };
+  for (const auto& [status, contact, code] :
+       {Case{500, Contact::retrying, ErrorCode::service_failed}, Case{408, Contact::retrying, ErrorCode::service_failed}, Case{429, Contact::throttled, ErrorCode::throttled}, Case{403, Contact::stopped, ErrorCode::forbidden},
+        Case{404, Contact::stopped, ErrorCode::not_found}, Case{409, Contact::stopped, ErrorCode::request_refused}, Case{200, Contact::retrying, ErrorCode::answer_unreadable}}) {
+    Driver driver;
+    const WatchId watch = driver.follow(test::job_path());
+    driver.answer(200, job_json("InProgress"));
+    driver.sleep();
+    driver.answer(status, "<html>");
+    EXPECT_EQ(driver.contact(watch), contact) << status;
+    EXPECT_EQ(driver.view(watch).contact->error->code, code) << status;
+    EXPECT_EQ(driver.view(watch).stage, Stage::jobs) << status;
+    EXPECT_EQ(driver.view(watch).jobs[0].job->status.state, JobState::in_progress) << status;
+    // The user asks again, and all is well.
+    driver.tracker.refresh(watch, driver.now);
+    driver.advance(minutes(61));
+    ASSERT_EQ(driver.open.size(), 1u) << status;
+    driver.answer(200, job_json("Completed"));
+    EXPECT_EQ(driver.view(watch).stage, Stage::ended_jobs) << status;
+    EXPECT_FALSE(driver.view(watch).contact->error) << status;
+  }
+}
+
+TEST(Tracker, ThrottlingIsObeyedEvenWhenTheUserIsImpatient) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.answer(429, R"({"error":{"code":"ResourceRequestsThrottled","message":"… Please try again after '324' seconds."}})");
+  for (int tries = 0; tries < 10; ++tries) {
+    driver.tracker.refresh(watch, driver.now);
+    driver.advance(seconds(30));
+  }
+  EXPECT_EQ(driver.sent, 1);
+  driver.advance(seconds(23));
+  EXPECT_EQ(driver.sent, 1);
+  driver.advance(seconds(1));
+  EXPECT_EQ(driver.sent, 2);
+}
+
+TEST(Tracker, RetryAfterOfAGoodAnswerIsObeyed) {
+  Driver driver;
+  driver.follow(operation_url);
+  driver.answer(200, operation_json("InProgress"), "Retry-After: 60\r\n");
+  EXPECT_EQ(driver.sleep(), seconds(60));
+}
+
+TEST(Tracker, OneFreshTokenThenSignInAgain) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.answer(401, "", "WWW-Authenticate: Bearer claims=\"abc\"\r\n");
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_TRUE(driver.open[0].force_refresh);
+  EXPECT_EQ(driver.open[0].claims, "abc");
+  driver.answer(401);
+  EXPECT_EQ(driver.contact(watch), Contact::sign_in);
+  EXPECT_FALSE(driver.wake);
+  driver.advance(minutes(60));
+  EXPECT_EQ(driver.sent, 2);
+  driver.tracker.refresh(watch, driver.now);
+  driver.step();
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_FALSE(driver.open[0].force_refresh);
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.contact(watch), Contact::fresh);
+  // An hour later the next token has expired: again one fresh one.
+  driver.sleep();
+  driver.answer(401);
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_TRUE(driver.open[0].force_refresh);
+  EXPECT_EQ(driver.open[0].claims, "");
+  driver.answer(200, job_json("Completed"));
+  EXPECT_EQ(driver.view(watch).stage, Stage::ended_jobs);
+}
+
+TEST(Tracker, ATokenThatFailsOrIsUnusable) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.fail(Outcome::token_failed);
+  EXPECT_EQ(driver.contact(watch), Contact::retrying);
+  EXPECT_EQ(driver.view(watch).contact->error->code, ErrorCode::token_failed);
+  driver.sleep();
+  driver.fail(Outcome::token_invalid);
+  EXPECT_EQ(driver.contact(watch), Contact::stopped);
+}
+
+TEST(Tracker, AHangingTokenIsToldAndCanBeAskedForAnew) {
+  Driver driver;
+  driver.give_tokens = false;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.advance(seconds(9));
+  EXPECT_EQ(driver.contact(watch), Contact::none);
+  driver.advance(seconds(1));
+  EXPECT_EQ(driver.contact(watch), Contact::waiting_for_token);
+  EXPECT_EQ(driver.changed, std::vector<WatchId>{watch});
+  driver.advance(minutes(60));
+  EXPECT_EQ(driver.sent, 1);
+  driver.tracker.refresh(watch, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.aborted.size(), 1u);
+  EXPECT_EQ(driver.sent, 2);
+  // The token comes at last.
+  driver.tracker.sent(driver.open[0].id);
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.contact(watch), Contact::fresh);
+}
+
+TEST(Tracker, LateDuplicateAndUnknownAnswersAreDropped) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  const arm::RequestId first = driver.open[0].id;
+  driver.answer(200, job_json("InProgress", "PT5M"));
+  driver.tracker.receive({.id = first, .status = 200, .body = job_json("Failed")}, driver.now);
+  driver.tracker.receive({.id = first + 1000, .status = 200, .body = job_json("Failed")}, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.view(watch).jobs[0].job->status.state, JobState::in_progress);
+  EXPECT_TRUE(driver.open.empty());
+}
+
+TEST(Tracker, AnEndedJobIsAskedAgainOnlyByTheUserAndDoesNotStartAgain) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.answer(200, job_json("Completed"));
+  driver.advance(minutes(600));
+  EXPECT_EQ(driver.sent, 1);
+  driver.tracker.refresh(watch, driver.now);
+  driver.step();
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.view(watch).stage, Stage::ended_jobs);
+  EXPECT_EQ(driver.view(watch).jobs[0].job->status.state, JobState::completed);
+  EXPECT_FALSE(driver.wake);
+}
+
+TEST(Tracker, TwoWatchesOfOneJobShareItsPoll) {
+  Driver driver;
+  const WatchId one = driver.follow(test::job_path());
+  const WatchId two = driver.follow(test::job_path());
+  EXPECT_EQ(driver.sent, 1);
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.changed, (std::vector<WatchId>{one, two}));
+  driver.tracker.unfollow(one);
+  driver.sleep();
+  EXPECT_EQ(driver.sent, 2);
+  driver.answer(200, job_json("Completed"));
+  EXPECT_EQ(driver.view(two).stage, Stage::ended_jobs);
+  driver.tracker.unfollow(two);
+  driver.step();
+  EXPECT_EQ(driver.tracker.feed_count(), 0u);
+  EXPECT_EQ(driver.tracker.store().size(), 0u);
+}
+
+TEST(Tracker, AWatchOfAnOperationThatIsKnownToHaveEnded) {
+  Driver driver;
+  driver.follow(operation_url);
+  driver.answer(200, naming_job(test::job_name));
+  driver.answer(200, job_json("InProgress"));
+  const WatchId late = driver.follow(operation_url);
+  EXPECT_EQ(driver.view(late).stage, Stage::jobs);
+  EXPECT_EQ(driver.view(late).jobs[0].job->status.state, JobState::in_progress);
+  EXPECT_EQ(driver.sent, 2);
+}
+
+TEST(Tracker, UnfollowingLeavesNothingBehind) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  const arm::RequestId request = driver.open[0].id;
+  driver.tracker.unfollow(watch);
+  driver.step();
+  EXPECT_EQ(driver.aborted, std::vector<arm::RequestId>{request});
+  EXPECT_FALSE(driver.wake);
+  EXPECT_EQ(driver.tracker.feed_count(), 0u);
+  driver.tracker.receive({.id = request, .status = 200, .body = job_json("Completed")}, driver.now);
+  driver.tracker.sent(request);
+  driver.tracker.unfollow(watch);
+  driver.tracker.refresh(watch, driver.now);
+  EXPECT_FALSE(driver.tracker.view(watch, driver.now));
+}
+
+TEST(Tracker, OfflinePausesAndComesBackAtOnce) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.answer(200, job_json("InProgress"));
+  driver.tracker.set_environment({.visible = true, .online = false}, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.contact(watch), Contact::offline);
+  EXPECT_EQ(driver.changed, std::vector<WatchId>{watch});
+  driver.advance(minutes(60));
+  EXPECT_EQ(driver.sent, 1);
+  EXPECT_FALSE(driver.wake);
+  driver.tracker.set_environment({.visible = true, .online = true}, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.sent, 2);
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.contact(watch), Contact::fresh);
+}
+
+TEST(Tracker, HiddenPagesAskRarelyAndCatchUp) {
+  Driver driver;
+  driver.follow(test::job_path());
+  driver.tracker.set_environment({.visible = false, .online = true}, driver.now);
+  driver.answer(200, job_json("InProgress"));
+  EXPECT_EQ(driver.sleep(), minutes(5));
+  driver.answer(200, job_json("InProgress"));
+  driver.advance(seconds(30));
+  EXPECT_EQ(driver.sent, 2);
+  driver.tracker.set_environment({.visible = true, .online = true}, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.sent, 3);
+}
+
+TEST(Tracker, ComingBackDoesNotBreakTheServicesWait) {
+  Driver driver;
+  driver.follow(test::job_path());
+  driver.answer(429, "", "Retry-After: 100\r\n");
+  driver.advance(seconds(20));
+  driver.tracker.set_environment({.visible = false, .online = false}, driver.now);
+  driver.tracker.set_environment({.visible = true, .online = true}, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.sent, 1);
+  EXPECT_EQ(driver.sleep(), seconds(80));
+  EXPECT_EQ(driver.sent, 2);
+}
+
+TEST(Tracker, NetworkFailuresBackOff) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  Milliseconds total{};
+  for (int tries = 0; tries < 12; ++tries) {
+    driver.fail(tries % 2 ? Outcome::network_failed : Outcome::timed_out);
+    EXPECT_EQ(driver.contact(watch), Contact::retrying);
+    const Milliseconds wait = driver.sleep();
+    EXPECT_GE(wait, Milliseconds(500));
+    EXPECT_LE(wait, seconds(60));
+    total += wait;
+  }
+  EXPECT_GT(total, seconds(30));
+  driver.answer(200, job_json("Completed"));
+  EXPECT_EQ(driver.view(watch).stage, Stage::ended_jobs);
+}
+
+TEST(Tracker, NotModifiedKeepsWhatIsThere) {
+  Driver driver;
+  const WatchId watch = driver.follow(test::job_path());
+  driver.answer(200, job_json("InProgress"));
+  driver.sleep();
+  driver.answer(304);
+  EXPECT_EQ(driver.contact(watch), Contact::fresh);
+  EXPECT_TRUE(driver.wake);
+  Driver empty;
+  const WatchId other = empty.follow(test::job_path());
+  empty.answer(304);
+  EXPECT_EQ(empty.contact(other), Contact::retrying);
+}
+
+TEST(Tracker, NamesAreDistinct) {
+  EXPECT_EQ(name_of(Stage::operation), "operation");
+  EXPECT_EQ(name_of(Stage::jobs), "jobs");
+  EXPECT_EQ(name_of(Stage::ended_jobs), "ended-jobs");
+  EXPECT_EQ(name_of(Stage::ended_operation), "ended-operation");
+  EXPECT_EQ(name_of(Stage::ended_without_job), "ended-without-job");
+  EXPECT_EQ(name_of(Contact::none), "none");
+  EXPECT_EQ(name_of(Contact::waiting_for_token), "waiting-for-token");
+  EXPECT_EQ(name_of(Contact::sign_in), "sign-in");
+}
+
+}  // namespace
+}  // namespace abj::tracking
