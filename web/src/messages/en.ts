@@ -78,6 +78,8 @@ export const en = {
     operationEnded: 'No job was started.',
     operationUnknown: (text: string) => `The operation's status is unknown (“${text}”)`,
     jobAsking: 'Reading the job',
+    jobUnread: 'The job could not be read yet',
+    operationUnread: 'The operation could not be read yet',
     failedJob: (job: string, code: string) => `Job ${job} did not start (${code})`,
   },
 
@@ -204,7 +206,8 @@ export const en = {
     newTokenHelp: 'Paste a fresh token; following goes on where it stopped.',
     useToken: 'Go on',
     simulated: 'Simulated vault',
-    simulatedHelp: (speed: string) => `Nothing here is real. Time passes ${speed} times as fast.`,
+    simulatedHelp: 'Nothing here is real.',
+    simulatedSpeed: (speed: string) => `Nothing here is real. Time passes ${speed} times as fast.`,
     samples: 'Or try one of these',
     loading: 'Loading…',
     couldNotLoad: 'This page could not be started.',

@@ -156,13 +156,17 @@ function freshToken(): TemplateResult | typeof nothing {
   `;
 }
 
+function simulatedNote({ speed }: { speed: number }): string {
+  return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(format.number(speed));
+}
+
 function draw(): void {
   const { simulated } = config;
   render(
     html`
       <div class="top">
         <p class="product">${text.product}</p>
-        ${simulated ? html`<p class="badge" title=${text.simulatedHelp(format.number(simulated.speed))}>${text.simulated}</p>` : nothing}
+        ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${text.simulated}</p>` : nothing}
         ${following ? html`<button type="button" @click=${leave}>${text.another}</button>` : nothing}
       </div>
       <main>
@@ -171,7 +175,7 @@ function draw(): void {
               ${freshToken()}`
           : form()}
       </main>
-      <footer class="help">${simulated ? text.simulatedHelp(format.number(simulated.speed)) : text.source}</footer>
+      <footer class="help">${simulated ? simulatedNote(simulated) : text.source}</footer>
     `,
     page,
   );

@@ -48,7 +48,7 @@ export function jobTitle({ job, name }: WatchedJob): string {
 function skeleton(watched: WatchedJob, view: View): TemplateResult {
   return html`
     <header part="header" data-state="unread">
-      <p class="status quiet" part="status">${view.text.step.jobAsking}</p>
+      <p class="status quiet" part="status">${isTroubled(watched.contact.state) ? view.text.step.jobUnread : view.text.step.jobAsking}</p>
       <h2><bdi>${watched.name}</bdi></h2>
       <p class="quiet">${view.text.vault} <bdi>${watched.vault.name}</bdi></p>
     </header>

@@ -4,13 +4,13 @@ import type { Operation, WatchState } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import type { View } from '../view.ts';
 import { factList } from './facts.ts';
-import { freshnessLine, troubleNotice } from './freshness.ts';
+import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
 
 function sentence(state: WatchState, view: View): string {
   const { step } = view.text;
   const { operation } = state;
   if (state.stage === 'ended-without-job') return step.operationNoJob;
-  if (!operation) return step.operationAsking;
+  if (!operation) return state.contact && isTroubled(state.contact.state) ? step.operationUnread : step.operationAsking;
   switch (operation.status.state) {
     case 'failed':
       return step.operationFailed;

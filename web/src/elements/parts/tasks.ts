@@ -1,6 +1,6 @@
 /** Tasks as a timeline: at their real times where the service gives them, else in order, and said so. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Job, Task } from '../../engine/index.ts';
+import type { Job, JobState, Task } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import { type View, worded } from '../view.ts';
 
@@ -39,6 +39,8 @@ export function timelineOf(tasks: readonly Task[]): Timeline {
   return { kind: 'order', bars };
 }
 
+const isTerminal = (state: JobState) => !['not-started', 'in-progress', 'cancelling', 'unknown'].includes(state);
+
 const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
 
 function bar(shape: Bar | null): TemplateResult {
@@ -57,7 +59,9 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): Tem
   const status = state === 'unknown' && task.status.text ? text.unknownStatus(task.status.text) : text.jobState[state];
   const times = [task.start, task.end].flatMap((time) => (time === null ? [] : [format.instant(time)])).join(' – ');
   const extra = [task.progress === null ? '' : format.percent(task.progress), task.executionDetails].filter(Boolean).join(' · ');
-  const duration = task.duration === null ? '' : format.duration(task.duration);
+  // The service sends zero for what it has not measured; on a task that has ended it is at least its word.
+  const measured = task.duration !== null && (task.duration !== 0 || isTerminal(state));
+  const duration = measured ? format.duration(task.duration) : '';
   return html`
     <li class="task" part="task" data-state=${state}>
       <span class="mark">${statusIcons[state]}</span>
