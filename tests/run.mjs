@@ -33,11 +33,16 @@ function native(compiler) {
     console.log(compiled.text.split('\n').filter((line) => !/^\[\d+\/\d+\]/.test(line)).join('\n'));
     return record(name, 0, 1, started);
   }
-  const { ok, text } = capture(join(dir, 'tests', 'unit'), ['--gtest_brief=1']);
-  const passed = Number(/\[ {2}PASSED {2}\] (\d+)/.exec(text)?.[1] ?? 0);
-  const failed = (text.match(/^\[ {2}FAILED {2}\] \S+ \(/gm) ?? []).length;
-  if (!ok) console.log(text);
-  record(name, passed, ok ? 0 : Math.max(1, failed), started);
+  let passed = 0;
+  let failed = 0;
+  for (const program of ['unit', 'simulation']) {
+    const { ok, text } = capture(join(dir, 'tests', program), ['--gtest_brief=1']);
+    passed += Number(/\[ {2}PASSED {2}\] (\d+)/.exec(text)?.[1] ?? 0);
+    failed += ok ? 0 : Math.max(1, (text.match(/^\[ {2}FAILED {2}\] \S+ \(/gm) ?? []).length);
+    if (!ok) console.log(text);
+    for (const line of text.match(/^replayed .*|.*recorded traffic is absent.*/gm) ?? []) console.log(line);
+  }
+  record(name, passed, failed, started);
 }
 
 function types() {
@@ -93,7 +98,7 @@ const wanted = process.argv.slice(2);
 const want = (part) => wanted.length === 0 || wanted.includes(part);
 
 mkdirSync(build_dir, { recursive: true });
-setup('build', 'native', 'chromium');
+setup('build', 'native', 'chromium', 'firefox', 'webkit');
 if (want('types')) types();
 if (want('native')) {
   native('g++');
@@ -102,7 +107,10 @@ if (want('native')) {
 if (want('node')) await node_tests();
 if (want('size') || want('browser')) await build();
 if (want('size')) await size();
-if (want('browser')) browsers();
+if (want('browser')) {
+  await build({ checked: true });
+  browsers();
+}
 
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 for (const { name, passed, failed } of results) console.log(`${name}: ${passed} passed, ${failed} failed`);

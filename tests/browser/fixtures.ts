@@ -26,7 +26,7 @@ export interface Site {
   config: Record<string, unknown>;
 }
 
-interface Options {
+export interface Options {
   /** Where the page's files are. */
   folder: string;
   /** Simulated seconds a second. */

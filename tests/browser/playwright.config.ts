@@ -1,4 +1,6 @@
 import { defineConfig } from '@playwright/test';
+import { checked_dist } from '../../web/tools/build.mjs';
+import type { Options } from './fixtures.ts';
 
 const as_root = process.getuid?.() === 0;
 const chromium = {
@@ -12,7 +14,13 @@ const chromium = {
   },
 };
 
-export default defineConfig({
+const firefox = {
+  name: 'firefox',
+  // Debian's stock Firefox.
+  use: { browserName: 'firefox' as const, channel: 'moz-firefox', launchOptions: { executablePath: '/usr/bin/firefox-esr' } },
+};
+
+export default defineConfig<Options>({
   testDir: '.',
   outputDir: '../../build/browser',
   timeout: 30_000,
@@ -23,5 +31,10 @@ export default defineConfig({
   forbidOnly: !!process.env['CI'],
   reporter: [['list'], ['json', { outputFile: '../../build/browser-report.json' }]],
   use: { locale: 'en-GB', timezoneId: 'Europe/Berlin', trace: 'off' },
-  projects: [chromium],
+  projects: [
+    { ...chromium, testIgnore: 'adapter.spec.ts' },
+    { ...firefox, testIgnore: 'adapter.spec.ts' },
+    // The fetch adapter, compiled with assertions and a checked heap.
+    { ...chromium, name: 'checked', testMatch: 'adapter.spec.ts', use: { ...chromium.use, folder: checked_dist } },
+  ],
 });

@@ -10,9 +10,6 @@ namespace abj::arm {
 
 using RequestId = std::uint32_t;  // never 0, never used twice
 
-// The longest we wait for a whole answer. ARM gives the resource provider 60 s (AZURE.md §8, GatewayTimeout).
-constexpr Milliseconds request_timeout = std::chrono::seconds(75);
-
 struct Request {
   RequestId id = 0;
   std::string url;     // on the endpoint's origin

@@ -26,17 +26,14 @@ arm::Endpoint endpoint_of(const val& options) {
   return endpoint ? std::move(*endpoint) : arm::Endpoint{"https://invalid.invalid"};
 }
 
-tracking::PollBounds bounds_of(const val& options) {
-  const auto read = [&](const char* name) { return Milliseconds(static_cast<std::int64_t>(options[name].as<double>())); };
-  return {read("floor"), read("ceiling")};
-}
+Milliseconds milliseconds_of(const val& options, const char* name) { return Milliseconds(static_cast<std::int64_t>(options[name].as<double>())); }
 
 }  // namespace
 
 Engine::Engine(val options, val host)
     : host_(std::move(host)),
-      tracker_(endpoint_of(options), tracking::make_backoff_schedule(bounds_of(options)), static_cast<std::uint64_t>(options["seed"].as<double>())),
-      fetcher_([this](arm::Response response) { receive(std::move(response)); }) {}
+      tracker_(endpoint_of(options), tracking::make_backoff_schedule({milliseconds_of(options, "floor"), milliseconds_of(options, "ceiling")}), static_cast<std::uint64_t>(options["seed"].as<double>())),
+      fetcher_(milliseconds_of(options, "timeout"), [this](arm::Response response) { receive(std::move(response)); }) {}
 
 Engine::~Engine() {
   if (timer_) emscripten_clear_timeout(*timer_);

@@ -16,7 +16,7 @@ namespace abj::browser {
 // into the engine before the call that reached it has returned.
 class Engine {
  public:
-  // `options`: { endpoint, seed, floor, ceiling }, the last two in ms. Check the endpoint with endpoint_error first.
+  // `options`: { endpoint, seed, floor, ceiling, timeout }, the last three in ms. Check the endpoint with endpoint_error first.
   Engine(emscripten::val options, emscripten::val host);
   ~Engine();
   Engine(const Engine&) = delete;

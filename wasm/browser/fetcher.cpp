@@ -14,6 +14,8 @@ namespace {
 // A token is a few kB; anything longer is no token, and no server takes such a header.
 constexpr int longest_token = 32 * 1024;
 constexpr std::string_view scheme = "Bearer ";
+// How much too early a browser's timer may ring, in ms.
+constexpr double timer_slack = 50;
 
 }  // namespace
 
@@ -89,7 +91,7 @@ std::optional<arm::Response::Outcome> Fetcher::send(const arm::Request& request,
   emscripten_fetch_attr_init(&attributes);
   std::strcpy(attributes.requestMethod, "GET");
   attributes.attributes = EMSCRIPTEN_FETCH_LOAD_TO_MEMORY;
-  attributes.timeoutMSecs = static_cast<unsigned>(arm::request_timeout.count());
+  attributes.timeoutMSecs = static_cast<unsigned>(timeout_.count());
   attributes.requestHeaders = headers;
   attributes.onsuccess = &Fetcher::on_done;
   attributes.onerror = &Fetcher::on_done;
@@ -131,7 +133,7 @@ void Fetcher::finish(arm::RequestId request, emscripten_fetch_t* fetch) {
   response.status = fetch->status;
   if (fetch->status == 0 || fetch->status > 599) {
     response.status = 0;
-    const bool timed_out = emscripten_get_now() - started >= static_cast<double>(arm::request_timeout.count()) - 50;
+    const bool timed_out = emscripten_get_now() - started >= static_cast<double>(timeout_.count()) - timer_slack;
     response.outcome = timed_out ? arm::Response::Outcome::timed_out : arm::Response::Outcome::network_failed;
   } else {
     response.headers = response_headers(fetch);

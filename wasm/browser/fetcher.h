@@ -17,7 +17,8 @@ class Fetcher {
  public:
   using OnResponse = std::function<void(arm::Response)>;
 
-  explicit Fetcher(OnResponse on_response) : on_response_(std::move(on_response)) {}
+  // `timeout` is the longest wait for a whole answer.
+  Fetcher(Milliseconds timeout, OnResponse on_response) : timeout_(timeout), on_response_(std::move(on_response)) {}
   ~Fetcher() { abort_all(); }
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
@@ -46,6 +47,7 @@ class Fetcher {
   static void on_done(emscripten_fetch_t* fetch);
   void finish(arm::RequestId request, emscripten_fetch_t* fetch);
 
+  Milliseconds timeout_;
   OnResponse on_response_;
   std::map<arm::RequestId, Flight> flights_;
   bool failed_in_send_ = false;

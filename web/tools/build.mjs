@@ -7,6 +7,7 @@ import { root, run, setup } from './setup.mjs';
 const wasm_dir = join(root, 'build', 'wasm');
 const checked_dir = join(root, 'build', 'wasm-checked');
 export const dist = join(root, 'dist');
+export const checked_dist = join(root, 'build', 'dist-checked');
 
 /** The module as Emscripten writes it; `checked` has assertions and a checked heap. Returns its folder. */
 export function build_wasm({ checked = false, quiet = true } = {}) {
@@ -42,7 +43,7 @@ export const entry_points = {
 export async function build({ checked = false, minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
   const module_dir = build_wasm({ checked });
-  const out = checked ? join(root, 'build', 'dist-checked') : dist;
+  const out = checked ? checked_dist : dist;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await bundle({ ...bundle_options(module_dir), entryPoints: entry_points, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });

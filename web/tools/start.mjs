@@ -20,7 +20,9 @@ if (values.endpoint) {
   console.log(`\nazure-backup-jobs on ${values.endpoint}: ${page.url}`);
 } else {
   const { hostSimulator } = await load_simulator();
-  const api = await hostSimulator({ port: process.env.API_PORT ? Number(process.env.API_PORT) : undefined, factor: speed, simulator: { budgetPerHour: Infinity } });
+  const host = (api_port) => hostSimulator({ port: api_port, factor: speed, simulator: { budgetPerHour: Infinity } });
+  const wanted = process.env.API_PORT;
+  const api = wanted ? await host(Number(wanted)).catch(() => host()) : await host();
   const config = () => ({
     endpoint: api.origin,
     simulated: { speed, token: 'simulated-token', samples: api.simulator.samples() },

@@ -189,6 +189,7 @@ export interface BoundaryOptions {
   seed: number;
   floor: number;
   ceiling: number;
+  timeout: number;
 }
 
 export interface BoundaryModule {

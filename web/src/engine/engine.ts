@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly endpoint?: string;
   /** Bounds of the wait between two polls of a running job, in ms. Default: 2 000 and 60 000. */
   readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
+  /** The longest wait for a whole answer, in ms. Default: 75 000; ARM itself gives the backup service 60 s. */
+  readonly requestTimeout?: number;
   /** Where engine.wasm is, if not beside the script. */
   readonly wasmUrl?: string | URL;
 }
@@ -56,6 +58,7 @@ export class Engine {
         seed: Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
         floor: options.pollEvery?.floor ?? 2_000,
         ceiling: options.pollEvery?.ceiling ?? 60_000,
+        timeout: options.requestTimeout ?? 75_000,
       },
       {
         // The engine may not be called back from within its own calls.
@@ -112,6 +115,7 @@ export class Engine {
   }
 
   async #provideToken(request: number, claims: string, forceRefresh: boolean): Promise<void> {
+    if (this.#closed) return;
     let token: unknown;
     try {
       token = await this.#getToken({ ...(claims ? { claims } : {}), ...(forceRefresh ? { forceRefresh } : {}) });
