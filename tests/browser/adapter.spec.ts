@@ -62,8 +62,9 @@ test('time-outs, failures and a heap that holds no token', async ({ page, site, 
   });
   await mount(page, site, vault, { text: vault.sample('backup-fails').text, tokens: ['canary-7d1f3e'], requestTimeout: 500 });
   for (const answer of [{ kind: 'hang' }, { kind: 'drop' }, { kind: 'drip', msPerByte: 20 }, { kind: 'status', status: 502 }] as const) {
-    vault.simulator.addFault({ path: 'backupJobs', answer });
+    vault.simulator.addFault({ path: 'backupJobs', times: -1, answer });
     await expect(page.locator('.notice')).toBeVisible();
+    vault.simulator.clearFaults();
     await expect(page.locator('.notice')).toHaveCount(0);
   }
   const traces = await page.evaluate(() => {

@@ -6,11 +6,11 @@ import { expect, openHarness, test } from './fixtures.ts';
 const keysOf = <T>() => <const K extends readonly (keyof T)[]>(...keys: K & ([keyof T] extends [K[number]] ? unknown : never)) => [...keys].sort();
 
 const expected = {
-  state: keysOf<WatchState>()('stage', 'operation', 'jobs', 'contact'),
+  state: keysOf<WatchState>()('stage', 'operation', 'jobs', 'contact', 'naming', 'halted', 'revision'),
   watchedJob: keysOf<WatchedJob>()('id', 'name', 'vault', 'job', 'contact'),
   vault: keysOf<Vault>()('id', 'subscription', 'resourceGroup', 'name'),
-  contact: keysOf<Contact>()('state', 'asking', 'error', 'answeredAt', 'nextAt', 'answers'),
-  operation: keysOf<Operation>()('id', 'name', 'status', 'start', 'end', 'percentComplete', 'error', 'jobs', 'failedJobs', 'other'),
+  contact: keysOf<Contact>()('state', 'asking', 'error', 'answeredAt', 'nextAt'),
+  operation: keysOf<Operation>()('id', 'name', 'status', 'objectType', 'start', 'end', 'percentComplete', 'error', 'jobs', 'failedJobs', 'other'),
   job: keysOf<Job>()(
     'id', 'name', 'type', 'jobType', 'item', 'managementType', 'operation', 'status', 'start', 'end', 'duration', 'activityId', 'actions', 'canCancel', 'containerName', 'containerType', 'workloadType',
     'machineVersion', 'serverName', 'serverType', 'storageAccount', 'userTriggered', 'progress', 'estimatedRemaining', 'dynamicErrorMessage', 'detailed', 'tasks', 'errors', 'properties', 'internalProperties', 'other',
@@ -35,6 +35,7 @@ test('the module hands over what boundary.ts says', async ({ page, site, vault }
       const { state } = watch;
       tokens[0] = 'forbidden-token';
       watch.refresh();
+      // A halted watch has its reason; asked again, its end is awaited anew.
       await watch.result().catch(() => {});
       const problem = watch.state.contact.error;
       const keys = (value: object) => Object.keys(value).sort();

@@ -235,7 +235,8 @@ test('two elements on one job share its poll', async ({ page, site, vault }) => 
 });
 
 test('bad input is a typed error, nothing crashes and no token leaves', async ({ page, site, vault }) => {
-  await mount(page, site, vault, { text: vault.sample('documentation-job').text });
+  const job = await mount(page, site, vault, { text: vault.sample('documentation-job').text });
+  await expect(job).toContainText('Final. Polling has ended.');
   const foreign: string[] = [];
   page.on('request', (request) => {
     if (!request.url().startsWith(site.url)) foreign.push(request.url());

@@ -86,7 +86,7 @@ class Driver {
   }
 
   WatchView view(WatchId id) { return *tracker.view(id, now); }
-  Contact contact(WatchId id) { return tracker.contact_of(*view(id).contact, now); }
+  Contact contact(WatchId id) { return view(id).contact.state; }
 };
 
 }  // namespace abj::tracking

@@ -19,6 +19,11 @@ TEST(ServiceErrors, TheSecondEnvelope) {
 
 TEST(ServiceErrors, WithoutAnEnvelope) { EXPECT_EQ(decode_service_error(R"({"code":"c","message":"m"})"), (ServiceError{"c", "m", "", ""})); }
 
+TEST(ServiceErrors, JsonOfAnotherFormIsKeptAsItsWords) {
+  EXPECT_EQ(decode_service_error(R"({"error":"invalid_token","error_description":"no"})").text, R"({"error":"invalid_token","error_description":"no"})");
+  EXPECT_EQ(decode_service_error(R"({"Message":"An error has occurred."})").text, R"({"Message":"An error has occurred."})");
+}
+
 TEST(ServiceErrors, HtmlBecomesItsWords) {
   const auto error = decode_service_error("<html><head><style>b{}</style><title>502</title><script>alert('x')</script></head>\r\n<body><h1>Bad   Gateway</h1></body></html>");
   EXPECT_EQ(error.text, "502 Bad Gateway");

@@ -61,7 +61,9 @@ TEST(Start, AnOperationThatStillRunsIsAsked) {
   const std::string json = R"({"id":"g","name":"MTIz;x=","status":"InProgress"})";
   EXPECT_EQ(refused(json), ErrorCode::vault_needed);
   EXPECT_EQ(started(json, vault).operation_url, "https://management.azure.com" + vault + "/backupOperations/MTIz;x=?api-version=2025-02-01");
-  EXPECT_EQ(started(R"({"id":")" + vault + R"(/operations/1","name":"n","status":"InProgress"})").operation_url, "https://management.azure.com" + vault + "/backupOperations/n?api-version=2025-02-01");
+  EXPECT_EQ(started(R"({"id":")" + vault + R"(/operations/1","name":"n","status":"InProgress"})").operation_url, "https://management.azure.com" + vault + "/operations/1?api-version=2025-02-01");
+  EXPECT_EQ(started(R"({"id":"/subscriptions/s/providers/Microsoft.DataProtection/locations/l/operationStatus/y","name":"y","status":"Inprogress"})").operation_url,
+            "https://management.azure.com/subscriptions/s/providers/Microsoft.DataProtection/locations/l/operationStatus/y?api-version=2024-04-01");
   EXPECT_EQ(refused(R"({"status":"InProgress"})", vault), ErrorCode::wrong_shape);
 }
 
@@ -89,6 +91,12 @@ TEST(Start, AJobsUrlKeepsItsApiVersion) {
   EXPECT_EQ(started(url + "?api-version=2017-07-01").jobs[0].api_version, "2017-07-01");
   EXPECT_EQ(started(url + "?x=1&api-version=2024-04-30-preview&y=2").jobs[0].api_version, "2024-04-30-preview");
   for (const auto* query : {"", "?x=1", "?api-version=", "?api-version=1", "?api-version=2017-07-01%26x=1", "?api-version=2017_07_01"}) EXPECT_EQ(started(url + query).jobs[0].api_version, "2025-02-01") << query;
+}
+
+TEST(Start, ResourceIdsMayHoldLettersThatUrlsDoNot) {
+  const Start start = started("/subscriptions/s/resourceGroups/\xE3\x83\x90/providers/Microsoft.RecoveryServices/vaults/v/backupJobs/j");
+  ASSERT_EQ(start.jobs.size(), 1u);
+  EXPECT_EQ(start.jobs[0].id.path(), "/subscriptions/s/resourceGroups/%E3%83%90/providers/Microsoft.RecoveryServices/vaults/v/backupJobs/j");
 }
 
 TEST(Start, BadInputIsATypedError) {
@@ -119,7 +127,8 @@ TEST(Start, OtherOperationsOfTheService) {
   EXPECT_EQ(started(cancel).operation_url, cancel);
   const std::string backup_vault = "/subscriptions/s/resourceGroups/g/providers/Microsoft.DataProtection/backupVaults/v";
   EXPECT_EQ(started(R"({"id":")" + backup_vault + R"(/operationStatus/1","name":"n","status":"Inprogress"})").operation_url,
-            "https://management.azure.com" + backup_vault + "/operationStatus/n?api-version=2024-04-01");
+            "https://management.azure.com" + backup_vault + "/operationStatus/1?api-version=2024-04-01");
+  EXPECT_EQ(started(R"({"id":"x","name":"n","status":"Inprogress"})", backup_vault).operation_url, "https://management.azure.com" + backup_vault + "/operationStatus/n?api-version=2024-04-01");
 }
 
 TEST(Start, JobsAreNamedWithinAVaultOrInFull) {

@@ -17,7 +17,7 @@ TEST(Endpoint, OriginsOnly) {
   EXPECT_EQ(parse_endpoint("http://127.0.0.1:4380")->origin, "http://127.0.0.1:4380");
   EXPECT_EQ(parse_endpoint("http://localhost:80")->origin, "http://localhost:80");
   for (const std::string text : {"", "https://", "http://management.azure.com", "management.azure.com", "//management.azure.com", "ftp://x", "https://a/b", "https://a?b", "https://a#b", "https://u@a", "https://u:p@a",
-                                 "https://a:", "https://a:x", "https://a:0", "https://a:123456", "https://a b", "https://a\\b", "https://.a", "https://a.", "https://a//", "javascript:alert(1)", "https://[::1]", "https://\xC3\xA4"})
+                                 "https://a:", "https://a:x", "https://a:0", "https://a:123456", "https://a:65536", "https://1.2.3.4.5", "https://a.256", "https://10.0.0.1", "https://a b", "https://a\\b", "https://.a", "https://a.", "https://a//", "javascript:alert(1)", "https://[::1]", "https://\xC3\xA4"})
     EXPECT_EQ(parse_endpoint(text) ? ErrorCode::offline : parse_endpoint(text).error().code, ErrorCode::endpoint_refused) << text;
   EXPECT_FALSE(parse_endpoint("https://" + std::string(400, 'a')));
 }

@@ -42,6 +42,8 @@ TEST(Verdict, ByOutcome) {
   EXPECT_EQ(of(Outcome::token_failed).error.detail, "why");
   EXPECT_EQ(of(Outcome::token_failed).advice, Advice::retry);
   EXPECT_EQ(of(Outcome::token_invalid).advice, Advice::stop);
+  EXPECT_EQ(of(Outcome::redirected).error.code, ErrorCode::url_refused);
+  EXPECT_EQ(of(Outcome::redirected).advice, Advice::stop);
 }
 
 TEST(Verdict, ThrottledByHeaderElseByWordsElseAMinute) {
@@ -58,6 +60,11 @@ TEST(Verdict, DatesAreComparedWithTheServersOwnClock) {
   // The client's clock is an hour off; the answer's Date is readable.
   const Verdict verdict = judged(503, "Date: Mon, 21 May 2018 09:00:00 GMT\r\nRetry-After: Mon, 21 May 2018 09:00:40 GMT\r\n");
   EXPECT_EQ(verdict.not_before, Milliseconds(seconds(40)));
+}
+
+TEST(Verdict, ARetryAfterInvitesButNotWherePermissionIsMissing) {
+  for (const int status : {400, 404, 409}) EXPECT_EQ(judged(status, "Retry-After: 5\r\n").advice, Advice::retry) << status;
+  EXPECT_EQ(judged(403, "Retry-After: 5\r\n").advice, Advice::stop);
 }
 
 TEST(Verdict, AReadableChallengeGivesItsClaims) {

@@ -24,6 +24,7 @@ struct Response {
     timed_out,
     token_failed,     // the host's getToken rejected; `detail` has its words
     token_invalid,    // the host's token cannot be a header's value
+    redirected,       // the answer came from another origin: it is not believed
   };
   RequestId id = 0;
   Outcome outcome = Outcome::answered;

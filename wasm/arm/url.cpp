@@ -51,9 +51,16 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
   if (colon != std::string_view::npos) {
     const std::string_view port = rest.substr(colon + 1);
     if (port.empty() || port.size() > 5 || port.front() == '0') return refuse("no port");
-    for (const char c : port)
+    int number = 0;
+    for (const char c : port) {
       if (!is_digit(c)) return refuse("no port");
+      number = number * 10 + (c - '0');
+    }
+    if (number > 65535) return refuse("no port");
   }
+  // A host whose last label is a number is an IPv4 address to a browser, or nothing at all.
+  const std::string_view last_label = host.substr(host.rfind('.') + 1);
+  if (is_digit(last_label.front()) && host != "127.0.0.1") return refuse("an address instead of a name");
   if (!secure && host != "localhost" && host != "127.0.0.1") return refuse("http on a host that is not this machine");
   if (secure && origin.ends_with(default_port)) origin.resize(origin.size() - default_port.size());
   return Endpoint{std::move(origin)};

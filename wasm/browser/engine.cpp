@@ -67,9 +67,8 @@ void Engine::refresh(tracking::WatchId watch) {
 }
 
 val Engine::view(tracking::WatchId watch) {
-  const Now at = now();
-  const auto view = tracker_.view(watch, at);
-  return view ? to_value(tracker_, *view, at) : val::null();
+  const auto view = tracker_.view(watch, now());
+  return view ? to_value(*view) : val::null();
 }
 
 void Engine::set_environment(bool visible, bool online) {

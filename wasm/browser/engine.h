@@ -36,7 +36,7 @@ class Engine {
   void provide_token(arm::RequestId request, emscripten::val token);
   void refuse_token(arm::RequestId request, std::string reason);
 
-  // { watches, feeds, requests, timer }: what is alive, for tests of leaks.
+  // { feeds, jobs, requests, timer }: what is alive, for tests of leaks.
   emscripten::val usage();
 
  private:

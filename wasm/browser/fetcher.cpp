@@ -35,6 +35,12 @@ EM_JS(void, abj_abort_xhr, (unsigned int id), {
   xhr.abort();
 });
 
+// Whether the answer came from where it was asked for: an XHR follows redirects without a word.
+EM_JS(int, abj_came_from, (unsigned int id, const char* url), {
+  const xhr = Fetch.xhrs[id - 1];
+  return !xhr || !xhr.responseURL || new URL(xhr.responseURL).origin === new URL(UTF8ToString(url)).origin ? 1 : 0;
+});
+
 namespace abj::browser {
 namespace {
 
@@ -135,6 +141,9 @@ void Fetcher::finish(arm::RequestId request, emscripten_fetch_t* fetch) {
     response.status = 0;
     const bool timed_out = emscripten_get_now() - started >= static_cast<double>(timeout_.count()) - timer_slack;
     response.outcome = timed_out ? arm::Response::Outcome::timed_out : arm::Response::Outcome::network_failed;
+  } else if (!abj_came_from(fetch->id, fetch->url)) {
+    response.outcome = arm::Response::Outcome::redirected;
+    response.detail = "the answer was redirected to another origin";
   } else {
     response.headers = response_headers(fetch);
     if (fetch->data) response.body.assign(fetch->data, static_cast<std::size_t>(fetch->numBytes));

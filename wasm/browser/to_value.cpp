@@ -149,6 +149,7 @@ val value_of(const Operation& operation) {
   object.set("id", operation.id);
   object.set("name", operation.name);
   object.set("status", status);
+  object.set("objectType", operation.object_type);
   object.set("start", value_of(operation.start));
   object.set("end", value_of(operation.end));
   object.set("percentComplete", value_of(operation.percent_complete));
@@ -167,14 +168,13 @@ val list_of(const std::vector<T>& items) {
   return list;
 }
 
-val contact_value(const tracking::Tracker& tracker, const tracking::Feed& feed, Now now) {
+val value_of(const tracking::ContactView& contact) {
   val object = val::object();
-  object.set("state", text(tracking::name_of(tracker.contact_of(feed, now))));
-  object.set("asking", feed.in_flight.has_value());
-  object.set("error", feed.error ? to_value(*feed.error) : val::null());
-  object.set("answeredAt", value_of(feed.answered_at));
-  object.set("nextAt", value_of(feed.next_at));
-  object.set("answers", feed.answers);
+  object.set("state", text(tracking::name_of(contact.state)));
+  object.set("asking", contact.asking);
+  object.set("error", contact.error ? to_value(*contact.error) : val::null());
+  object.set("answeredAt", value_of(contact.answered_at));
+  object.set("nextAt", value_of(contact.next_at));
   return object;
 }
 
@@ -190,11 +190,14 @@ val to_value(const Error& error) {
   return object;
 }
 
-val to_value(const tracking::Tracker& tracker, const tracking::WatchView& view, Now now) {
+val to_value(const tracking::WatchView& view) {
   val object = val::object();
   object.set("stage", text(tracking::name_of(view.stage)));
   object.set("operation", view.operation ? value_of(*view.operation) : val::null());
-  object.set("contact", view.contact ? contact_value(tracker, *view.contact, now) : val::null());
+  object.set("contact", value_of(view.contact));
+  object.set("naming", view.naming ? to_value(*view.naming) : val::null());
+  object.set("halted", view.halted);
+  object.set("revision", view.revision);
   val jobs = val::array();
   unsigned index = 0;
   for (const auto& watched : view.jobs) {
@@ -203,7 +206,7 @@ val to_value(const tracking::Tracker& tracker, const tracking::WatchView& view, 
     entry.set("name", watched.id->name);
     entry.set("vault", value_of(watched.id->vault));
     entry.set("job", watched.job ? value_of(*watched.job) : val::null());
-    entry.set("contact", contact_value(tracker, *watched.feed, now));
+    entry.set("contact", value_of(watched.contact));
     jobs.set(index++, entry);
   }
   object.set("jobs", jobs);

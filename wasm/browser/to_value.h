@@ -9,6 +9,6 @@
 namespace abj::browser {
 
 emscripten::val to_value(const Error& error);
-emscripten::val to_value(const tracking::Tracker& tracker, const tracking::WatchView& view, Now now);
+emscripten::val to_value(const tracking::WatchView& view);
 
 }  // namespace abj::browser

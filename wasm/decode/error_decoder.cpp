@@ -8,8 +8,6 @@ namespace {
 
 enum Scope : Visitor::Scope { root, error, second_message };
 
-constexpr TextField<ServiceError> error_fields[] = {
-    {"code", &ServiceError::code}, {"message", &ServiceError::message}, {"target", &ServiceError::target}};
 
 class ErrorVisitor final : public Visitor {
  public:
@@ -26,8 +24,8 @@ class ErrorVisitor final : public Visitor {
       case root:
         if (key == "ErrorCode") return take(found.code, value);
         // Some gateways leave the envelope out.
-        return take_text(error_fields, found, key, value);
-      case error: return take_text(error_fields, found, key, value);
+        return take_text(service_error_fields, found, key, value);
+      case error: return take_text(service_error_fields, found, key, value);
       case second_message: return key == "Value" && take(found.message, value);
     }
     return false;
@@ -71,7 +69,9 @@ ServiceError decode_service_error(std::string_view body) {
   const auto text = trimmed(body);
   if (text.empty()) return {};
   ErrorVisitor visitor;
-  if (!read_json(body, visitor, root)) return std::move(visitor.found);
+  const bool is_json = !read_json(body, visitor, root);
+  // JSON of a form nobody has seen is still worth its words.
+  if (is_json && (!visitor.found.code.empty() || !visitor.found.message.empty() || text == "{}")) return std::move(visitor.found);
   ServiceError result;
   result.text = words_of(text);
   return result;

@@ -8,6 +8,7 @@
 #include "decode/json_reader.h"
 #include "decode/number.h"
 #include "decode/timestamp.h"
+#include "model/error.h"
 #include "model/text.h"
 
 namespace abj::decode {
@@ -63,5 +64,9 @@ bool take_text(const TextField<Owner> (&table)[N], Owner& owner, std::string_vie
     if (field.key == key) return take(owner.*field.member, value);
   return false;
 }
+
+// Of ARM's error envelope, in answers and in operations alike.
+inline constexpr TextField<ServiceError> service_error_fields[] = {
+    {"code", &ServiceError::code}, {"message", &ServiceError::message}, {"target", &ServiceError::target}};
 
 }  // namespace abj::decode

@@ -10,8 +10,6 @@ namespace {
 enum Scope : Visitor::Scope { root, error, properties, job_ids, failed_jobs };
 
 constexpr TextField<Operation> root_fields[] = {{"id", &Operation::id}, {"name", &Operation::name}};
-constexpr TextField<ServiceError> error_fields[] = {
-    {"code", &ServiceError::code}, {"message", &ServiceError::message}, {"target", &ServiceError::target}};
 
 class OperationVisitor final : public Visitor {
  public:
@@ -29,7 +27,7 @@ class OperationVisitor final : public Visitor {
   bool leaf(Visitor::Scope scope, std::string_view key, std::size_t, const Scalar& value) override {
     switch (static_cast<Scope>(scope)) {
       case root: return take_root(key, value);
-      case error: return take_text(error_fields, operation.error, key, value);
+      case error: return take_text(service_error_fields, operation.error, key, value);
       case properties:
         if (key == "objectType") return take(operation.object_type, value);
         if (key == "jobId") return take_job(value);

@@ -53,7 +53,8 @@ struct Feed {
   int failures = 0;     // in a row
   bool renewing = false;  // a fresh token was asked for
   std::string claims{};
-  bool expected_soon = false;  // an operation has just named it: a 404 may only mean "not yet" (AZURE.md §2.2)
+  Milliseconds expected_until{};  // monotonic; an operation has just named it: until then a 404 may only mean "not yet" (AZURE.md §2.2)
+  std::uint32_t revision = 0;     // grows when what it says, or how the asking goes, is not the same any more
 
   bool is_ended() const { return contact == Contact::ended; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }

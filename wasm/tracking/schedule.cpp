@@ -18,12 +18,15 @@ class Backoff final : public Schedule {
 
   Milliseconds next(const PollFacts& facts, double random) const override {
     const int steps = std::clamp(facts.answers - 1, 0, 30);
-    double wait = facts.is_operation ? std::min(first_operation_wait * std::pow(2, steps), longest_operation_wait)
-                                     : first_job_wait * std::pow(job_growth, steps);
-    const auto floor = static_cast<double>(facts.is_operation ? std::min(bounds_.floor.count(), std::int64_t{1'000}) : bounds_.floor.count());
-    wait = std::clamp(wait, floor, std::max(floor, static_cast<double>(bounds_.ceiling.count())));
-    if (facts.is_unknown) wait *= 2;
-    return Milliseconds(static_cast<std::int64_t>(wait * (1 - jitter + 2 * jitter * random)));
+    const bool is_operation = facts.job == nullptr;
+    const double growing = is_operation ? std::min(first_operation_wait * std::pow(2, steps), longest_operation_wait) : first_job_wait * std::pow(job_growth, steps);
+    // Operations end within seconds, whatever the floor for jobs.
+    const double floor = std::min(static_cast<double>(bounds_.floor.count()), is_operation ? first_operation_wait : HUGE_VAL);
+    const double slower = facts.is_unknown ? 2 : 1;
+    const double ceiling = std::max(floor, static_cast<double>(bounds_.ceiling.count()) * slower);
+    const double wait = std::min(growing * slower, ceiling) * (1 - jitter + 2 * jitter * random);
+    const Milliseconds held(static_cast<std::int64_t>(std::clamp(wait, floor, ceiling)));
+    return facts.visible ? held : std::max(held, hidden_wait);
   }
 
  private:

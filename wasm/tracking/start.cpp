@@ -24,15 +24,21 @@ void add_job(Start& start, arm::JobId id, std::string_view api_version = {}) {
   start.jobs.push_back({std::move(id), std::string(api_version)});
 }
 
+Result<Start> from_url(const arm::Endpoint& endpoint, std::string_view text, std::optional<VaultId> vault);
+
 Result<Start> from_operation(const arm::Endpoint& endpoint, Operation operation, std::optional<VaultId> vault) {
-  if (auto found = arm::find_vault(operation.id); found && !vault) vault = std::move(found->vault);
+  if (auto found = arm::find_vault(operation.id)) vault = std::move(found->vault);
   Start start;
   for (const auto& name : operation.jobs) {
     auto job = job_named(name, vault);
     if (!job) return job.error();
     add_job(start, std::move(*job));
   }
-  if (!is_terminal(operation.status.state)) {
+  if (!is_terminal(operation.status.state) && operation.id.starts_with('/')) {
+    // A full resource id is the operation's own address (AZURE.md §3).
+    if (auto own = from_url(endpoint, operation.id, vault)) start.operation_url = std::move(own->operation_url);
+  }
+  if (!is_terminal(operation.status.state) && start.operation_url.empty()) {
     if (!vault) return Error{ErrorCode::vault_needed, "the operation does not say its vault"};
     if (!arm::is_segment(operation.name)) return Error{ErrorCode::wrong_shape, "the operation has no name"};
     start.operation_url = operation_url(endpoint, *vault, operation.name);
@@ -131,6 +137,12 @@ Result<Start> parse_start(const arm::Endpoint& endpoint, std::string_view text, 
   if (text.starts_with("{") || text.starts_with("[")) return from_json(endpoint, text, std::move(vault));
   for (const std::string_view name : {"Azure-AsyncOperation", "Location"})
     if (const auto url = arm::header(text, name)) return from_url(endpoint, *url, std::move(vault));
+  // A resource id may hold letters that no URL holds as they are; it is encoded, not followed.
+  if (auto job = arm::parse_job_id(text)) {
+    Start start;
+    add_job(start, std::move(*job));
+    return start;
+  }
   if (looks_like_url(text)) return from_url(endpoint, text, std::move(vault));
   for (const char c : text)
     if (c <= ' ' || c > '~') return Error{ErrorCode::input_unrecognised, "neither a URL, an id nor JSON"};

@@ -10,14 +10,12 @@
 namespace abj::tracking {
 namespace {
 
-// A page nobody looks at asks rarely (TARGETS.md, invariants).
-constexpr Milliseconds hidden_wait = std::chrono::minutes(5);
 // What was answered more recently than this is fresh enough for someone who comes back to the page.
 constexpr Milliseconds fresh_enough = std::chrono::seconds(10);
 // A getToken that takes longer than this is told to the user.
 constexpr Milliseconds slow_token = std::chrono::seconds(10);
-// How often a job that an operation has just named may be "not found" before that is believed.
-constexpr int not_found_grace = 5;
+// How long a job that an operation has named may be "not found" before that is believed.
+constexpr Milliseconds not_found_grace = std::chrono::seconds(60);
 
 bool is_success(const Operation& operation) { return operation.status.state == OperationState::succeeded; }
 
@@ -71,12 +69,12 @@ WatchId Tracker::follow(Start start, Now now) {
   if (!start.operation_url.empty()) {
     watch.operation = join(start.operation_url, start.operation_url, {}, now);
     // Another watch may have asked already.
-    if (const auto& known = feeds_.at(watch.operation).operation; known && is_success(*known)) {
-      for (const auto& name : known->jobs)
-        if (auto job = job_named(name, watch.vault)) add_job(watch, *job, {}, false, now);
-    }
+    const std::optional<Operation> known = feeds_.at(watch.operation).operation;
+    if (known && is_terminal(known->status.state)) add_named_jobs(watch, *known, now);
   }
-  for (const auto& job : start.jobs) add_job(watch, job.id, job.api_version, false, now);
+  for (const auto& job : start.jobs) add_job(watch, job.id, job.api_version, now);
+  if (watch.given)
+    for (const FeedId job : watch.jobs) feeds_.at(job).expected_until = now.monotonic + not_found_grace;
   changed_.insert(id);
   return id;
 }
@@ -119,12 +117,20 @@ void Tracker::leave(FeedId id) {
   feeds_.erase(at);
 }
 
-void Tracker::add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, bool expected_soon, Now now) {
+void Tracker::add_named_jobs(Watch& watch, const Operation& operation, Now now) {
+  for (const auto& name : operation.jobs) {
+    const auto job = job_named(name, watch.vault);
+    if (job) add_job(watch, *job, {}, now);
+    else watch.naming = job.error();
+  }
+  for (const FeedId job : watch.jobs) feeds_.at(job).expected_until = now.monotonic + not_found_grace;
+}
+
+void Tracker::add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, Now now) {
   if (api_version.empty()) api_version = arm::default_api_version(job.vault.provider);
   const auto url = arm::with_api_version(endpoint_.origin + job.path(), api_version);
   const FeedId id = join(job.key(), url, job, now);
   if (std::find(watch.jobs.begin(), watch.jobs.end(), id) != watch.jobs.end()) return leave(id);
-  if (expected_soon) feeds_.at(id).expected_soon = true;
   watch.jobs.push_back(id);
 }
 
@@ -140,7 +146,7 @@ void Tracker::refresh(WatchId id, Now now) {
       feed_by_request_.erase(feed.in_flight->request);
       feed.in_flight.reset();
     }
-    if (feed.is_halted() || feed.is_ended()) feed.contact = feed.answered_at ? Contact::fresh : Contact::none;
+    if (feed.is_halted()) set_contact(feed, Contact::retrying);  // in trouble until an answer says otherwise
     feed.renewing = false;
     ask_at(feed, now.monotonic);
     mark_changed(feed_id);
@@ -158,8 +164,11 @@ void Tracker::set_environment(Environment environment, Now now) {
   for (auto& [id, feed] : feeds_) {
     if (feed.is_ended() || feed.is_halted()) continue;
     if (network_changed) mark_changed(id);
-    const bool stale = !feed.answered_at || *feed.answered_at + fresh_enough <= now.monotonic;
-    if (feed.next_at && (came_back || (shown && stale))) ask_at(feed, now.monotonic);
+    if (!feed.next_at) continue;
+    if (came_back) ask_at(feed, now.monotonic);
+    // Someone looks again: what was put off for a hidden page is asked as soon as it is not quite fresh.
+    const Milliseconds wanted = feed.answered_at ? *feed.answered_at + fresh_enough : now.monotonic;
+    if (shown && wanted < *feed.next_at) ask_at(feed, std::max(wanted, now.monotonic));
   }
 }
 
@@ -189,37 +198,38 @@ void Tracker::receive(const arm::Response& response, Now now) {
 
   Verdict verdict = judge(response, now);
   if (verdict.not_before) feed.not_before = now.monotonic + *verdict.not_before;
-  feed.claims.clear();
-  if (verdict.advice == Advice::stop && verdict.error.code == ErrorCode::not_found && feed.expected_soon && feed.failures < not_found_grace)
-    verdict.advice = Advice::retry;
+  if (verdict.error.code == ErrorCode::not_found && verdict.advice == Advice::stop && now.monotonic < feed.expected_until) verdict.advice = Advice::retry;
 
   switch (verdict.advice) {
     case Advice::take: return take(id, response, now);
-    case Advice::retry:
-      feed.contact = Contact::retrying;
-      return fail(feed, std::move(verdict.error), retry_wait(feed.failures, random()), now);
-    case Advice::wait:
-      feed.contact = Contact::throttled;
-      return fail(feed, std::move(verdict.error), *verdict.not_before, now);
+    case Advice::retry: return fail(feed, Contact::retrying, std::move(verdict.error), retry_wait(feed.failures, random()), now);
+    case Advice::wait: {
+      // A little more than asked, so that many pages do not come back in the same millisecond; and more each time it happens again.
+      const Milliseconds spread(static_cast<std::int64_t>(static_cast<double>(verdict.not_before->count()) * 0.1 * random()));
+      return fail(feed, Contact::throttled, std::move(verdict.error), std::max(*verdict.not_before + spread, retry_wait(feed.failures, random())), now);
+    }
     case Advice::renew_token:
-      if (!std::exchange(feed.renewing, true)) {
-        feed.claims = std::move(verdict.claims);
-        return ask_at(feed, now.monotonic);
-      }
+      if (!verdict.claims.empty()) feed.claims = std::move(verdict.claims);
+      if (!std::exchange(feed.renewing, true)) return ask_at(feed, now.monotonic);
       feed.renewing = false;
-      feed.contact = Contact::sign_in;
-      return fail(feed, std::move(verdict.error), {}, now);
-    case Advice::stop:
-      feed.contact = Contact::stopped;
-      return fail(feed, std::move(verdict.error), {}, now);
+      feed.claims.clear();
+      return fail(feed, Contact::sign_in, std::move(verdict.error), {}, now);
+    case Advice::stop: return fail(feed, Contact::stopped, std::move(verdict.error), {}, now);
   }
 }
 
-void Tracker::fail(Feed& feed, Error error, std::optional<Milliseconds> wait, Now now) {
+void Tracker::set_contact(Feed& feed, Contact contact) {
+  if (feed.contact != contact) ++feed.revision;
+  feed.contact = contact;
+}
+
+void Tracker::fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now) {
+  set_contact(feed, contact);
+  if (feed.error != error) ++feed.revision;
   feed.error = std::move(error);
   ++feed.failures;
   feed.next_at.reset();
-  if (wait) ask_at(feed, now.monotonic + *wait);
+  if (wait) ask_at(feed, now.monotonic + (environment_.visible ? *wait : std::max(*wait, hidden_wait)));
 }
 
 void Tracker::take(FeedId id, const arm::Response& response, Now now) {
@@ -229,23 +239,23 @@ void Tracker::take(FeedId id, const arm::Response& response, Now now) {
     return job && is_terminal(job->status.state);
   }();
   const auto good = [&] {
-    feed.contact = Contact::fresh;
+    set_contact(feed, Contact::fresh);
     feed.error.reset();
     feed.failures = 0;
     feed.renewing = false;
-    feed.expected_soon = false;
+    feed.claims.clear();
+    feed.expected_until = {};
     feed.answered_at = now.monotonic;
     ++feed.answers;
   };
   const auto unreadable = [&](Error error) {
-    feed.contact = Contact::retrying;
     Error answer{ErrorCode::answer_unreadable, std::string(name_of(error.code)) + " " + error.detail, response.status};
-    fail(feed, std::move(answer), retry_wait(feed.failures, random()), now);
+    fail(feed, Contact::retrying, std::move(answer), retry_wait(feed.failures, random()), now);
   };
 
   if (response.status == 304 && (feed.operation || store_.find(feed.key))) {
     good();
-    return schedule_next(feed, {.is_operation = !feed.job, .answers = feed.answers}, now);
+    return schedule_next(feed, {.job = feed.job ? store_.find(feed.key) : nullptr}, now);
   }
   if (!feed.job) {
     // Not the protocol of this URL, but of its Location twin: 202 runs, 204 has ended and has nothing to say (AZURE.md §9).
@@ -261,46 +271,33 @@ void Tracker::take(FeedId id, const arm::Response& response, Now now) {
   auto job = decode::decode_job(response.body);
   if (!job) return unreadable(job.error());
   good();
-  const PollFacts facts{.is_unknown = job->status.state == JobState::unknown, .answers = feed.answers, .age = job->duration};
   const bool ended = is_terminal(job->status.state);
-  if (!was_ended || ended) store_.put(feed.key, std::move(*job));  // a job that has ended does not start again
-  if (ended || was_ended) {
-    feed.contact = Contact::ended;
-    feed.next_at.reset();
-  } else {
-    schedule_next(feed, facts, now);
-  }
+  // A job that has ended does not start again.
+  if ((!was_ended || ended) && store_.put(feed.key, std::move(*job)) != store::Change::none) ++feed.revision;
+  const Job& kept = *store_.find(feed.key);
+  if (!ended && !was_ended) return schedule_next(feed, {.job = &kept, .is_unknown = kept.status.state == JobState::unknown}, now);
+  if (!was_ended) schedule_->ended(kept);
+  set_contact(feed, Contact::ended);
+  feed.next_at.reset();
 }
 
 void Tracker::take_operation(FeedId id, Operation operation, Now now) {
   Feed& feed = feeds_.at(id);
   const auto state = operation.status.state;
-  feed.operation = std::move(operation);
-  if (!is_terminal(state))
-    return schedule_next(feed, {.is_operation = true, .is_unknown = state == OperationState::unknown, .answers = feed.answers}, now);
+  if (feed.operation != operation) ++feed.revision;
+  feed.operation = operation;
+  if (!is_terminal(state)) return schedule_next(feed, {.is_unknown = state == OperationState::unknown}, now);
 
-  feed.contact = Contact::ended;
+  set_contact(feed, Contact::ended);
   feed.next_at.reset();
-  if (!is_success(*feed.operation)) return;
-  const std::vector<std::string> names = feed.operation->jobs;
-  for (auto& [watch_id, watch] : watches_) {
-    if (watch.operation != id) continue;
-    for (const auto& name : names) {
-      const auto job = job_named(name, watch.vault);
-      if (job) {
-        add_job(watch, *job, {}, true, now);
-      } else {
-        feed.contact = Contact::stopped;
-        feed.error = job.error();
-      }
-    }
-  }
+  for (auto& [watch_id, watch] : watches_)
+    if (watch.operation == id) add_named_jobs(watch, operation, now);
 }
 
-void Tracker::schedule_next(Feed& feed, const PollFacts& facts, Now now) {
-  Milliseconds wait = schedule_->next(facts, random());
-  if (!environment_.visible) wait = std::max(wait, hidden_wait);
-  ask_at(feed, now.monotonic + wait);
+void Tracker::schedule_next(Feed& feed, PollFacts facts, Now now) {
+  facts.answers = feed.answers;
+  facts.visible = environment_.visible;
+  ask_at(feed, now.monotonic + schedule_->next(facts, random()));
 }
 
 Step Tracker::step(Now now) {
@@ -336,11 +333,15 @@ Step Tracker::step(Now now) {
   return step;
 }
 
-Contact Tracker::contact_of(const Feed& feed, Now now) const {
-  if (feed.is_ended() || feed.is_halted()) return feed.contact;
-  if (!environment_.online) return Contact::offline;
-  if (feed.in_flight && !feed.in_flight->sent && feed.in_flight->since + slow_token <= now.monotonic) return Contact::waiting_for_token;
-  return feed.contact;
+// The browser's network and a slow getToken come before what the last answer was.
+ContactView Tracker::contact_of(const Feed& feed, Now now) const {
+  Contact state = feed.contact;
+  const bool awaits_token = feed.in_flight && !feed.in_flight->sent && feed.in_flight->since + slow_token <= now.monotonic;
+  if (!feed.is_ended() && !feed.is_halted()) {
+    if (!environment_.online) state = Contact::offline;
+    else if (awaits_token) state = Contact::waiting_for_token;
+  }
+  return {state, feed.error ? &*feed.error : nullptr, feed.in_flight.has_value(), feed.answered_at, feed.next_at};
 }
 
 Stage Tracker::stage_of(const Watch& watch) const {
@@ -350,7 +351,7 @@ Stage Tracker::stage_of(const Watch& watch) const {
     const bool all_ended = std::all_of(watch.jobs.begin(), watch.jobs.end(), [&](FeedId id) { return feeds_.at(id).is_ended(); });
     return all_ended ? Stage::ended_jobs : Stage::jobs;
   }
-  if (!operation || !is_terminal(operation->status.state) || (feed && feed->is_halted())) return Stage::operation;
+  if (!operation || !is_terminal(operation->status.state) || watch.naming || (feed && feed->is_halted())) return Stage::operation;
   return is_success(*operation) ? Stage::ended_without_job : Stage::ended_operation;
 }
 
@@ -360,20 +361,34 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
   const Watch& watch = at->second;
   WatchView view;
   view.stage = stage_of(watch);
+  bool moving = false;
+  bool halted = watch.naming.has_value();
+  bool first = true;
   const auto consider = [&](const Feed& feed) {
-    if (!view.contact || trouble(contact_of(feed, now)) > trouble(contact_of(*view.contact, now))) view.contact = &feed;
+    const ContactView contact = contact_of(feed, now);
+    if (std::exchange(first, false) || trouble(contact.state) > trouble(view.contact.state)) view.contact = contact;
+    moving |= !feed.is_ended() && !feed.is_halted();
+    halted |= feed.is_halted();
+    view.revision += feed.revision;
+    return contact;
   };
   if (watch.operation) {
-    view.operation_feed = &feeds_.at(watch.operation);
-    if (view.operation_feed->operation) view.operation = &*view.operation_feed->operation;
-    consider(*view.operation_feed);
+    const Feed& feed = feeds_.at(watch.operation);
+    if (feed.operation) view.operation = &*feed.operation;
+    consider(feed);
   }
   if (!view.operation && watch.given) view.operation = &*watch.given;
   for (const FeedId job : watch.jobs) {
     const Feed& feed = feeds_.at(job);
-    view.jobs.push_back({&*feed.job, store_.find(feed.key), &feed});
-    consider(feed);
+    view.jobs.push_back({&*feed.job, store_.find(feed.key), consider(feed)});
   }
+  view.halted = halted && !moving;
+  if (watch.naming) {
+    view.naming = &*watch.naming;
+    if (!moving) view.contact = {Contact::stopped, view.naming};
+  }
+  // Nothing was ever to be asked: the operation was given whole.
+  if (first && !watch.naming) view.contact.state = Contact::ended;
   return view;
 }
 

@@ -32,19 +32,30 @@ enum class Stage {
 
 std::string_view name_of(Stage stage);
 
+// How the asking goes, at the time of the view.
+struct ContactView {
+  Contact state = Contact::none;
+  const Error* error = nullptr;
+  bool asking = false;
+  std::optional<Milliseconds> answered_at{};  // monotonic
+  std::optional<Milliseconds> next_at{};      // monotonic
+};
+
 struct WatchedJob {
   const arm::JobId* id;
   const Job* job;  // null until it was read
-  const Feed* feed;
+  ContactView contact;
 };
 
 // A view of a watch; its pointers hold until the tracker is told anything.
 struct WatchView {
   Stage stage = Stage::operation;
   const Operation* operation = nullptr;
-  const Feed* operation_feed = nullptr;
   std::vector<WatchedJob> jobs;
-  const Feed* contact = nullptr;  // the feed whose contact stands for the whole: the most troubled one
+  ContactView contact;             // stands for the whole: the most troubled one
+  const Error* naming = nullptr;   // why a job that the operation named cannot be followed
+  bool halted = false;             // nothing more will come by itself, and it has not ended
+  std::uint32_t revision = 0;      // the same as long as nothing but time has changed
 };
 
 struct Environment {
@@ -82,9 +93,6 @@ class Tracker {
 
   // The state of a watch; nothing where there is none of that id.
   std::optional<WatchView> view(WatchId watch, Now now) const;
-  // How the asking of a feed goes at this time, the browser's network and a slow getToken included.
-  Contact contact_of(const Feed& feed, Now now) const;
-
   const arm::Endpoint& endpoint() const { return endpoint_; }
   std::size_t feed_count() const { return feeds_.size(); }
   const store::JobStore& store() const { return store_; }
@@ -95,15 +103,19 @@ class Tracker {
     std::optional<Operation> given;      // the operation as the user gave it
     FeedId operation = 0;                // 0: none to ask
     std::vector<FeedId> jobs;
+    std::optional<Error> naming;         // why a job that the operation named cannot be followed
   };
 
   FeedId join(const std::string& key, const std::string& url, std::optional<arm::JobId> job, Now now);
   void leave(FeedId id);
-  void add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, bool expected_soon, Now now);
+  void add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, Now now);
+  void add_named_jobs(Watch& watch, const Operation& operation, Now now);
   void take(FeedId id, const arm::Response& response, Now now);
   void take_operation(FeedId id, Operation operation, Now now);
-  void fail(Feed& feed, Error error, std::optional<Milliseconds> wait, Now now);
-  void schedule_next(Feed& feed, const PollFacts& facts, Now now);
+  void fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now);
+  void schedule_next(Feed& feed, PollFacts facts, Now now);
+  void set_contact(Feed& feed, Contact contact);
+  ContactView contact_of(const Feed& feed, Now now) const;
   void ask_at(Feed& feed, Milliseconds at) const;
   void mark_changed(FeedId id);
   Stage stage_of(const Watch& watch) const;

@@ -49,7 +49,8 @@ Verdict judge_status(const arm::Response& response, Now now) {
       if (!verdict.not_before) verdict.not_before = arm::parse_throttle_message(error.service.message).wait.value_or(default_throttle_wait);
       break;
     case ErrorCode::service_failed: verdict.advice = Advice::retry; break;
-    default: verdict.advice = Advice::stop;
+    case ErrorCode::forbidden: verdict.advice = Advice::stop; break;
+    default: verdict.advice = verdict.not_before ? Advice::retry : Advice::stop;
   }
   return verdict;
 }
@@ -65,6 +66,7 @@ Verdict judge(const arm::Response& response, Now now) {
     case Outcome::timed_out: return failure(Advice::retry, ErrorCode::timed_out);
     case Outcome::token_failed: return failure(Advice::retry, ErrorCode::token_failed);
     case Outcome::token_invalid: return failure(Advice::stop, ErrorCode::token_invalid);
+    case Outcome::redirected: return failure(Advice::stop, ErrorCode::url_refused);
   }
   return failure(Advice::retry, ErrorCode::network);
 }

@@ -25,7 +25,7 @@ struct Verdict {
   std::string claims{};                      // of a readable challenge
 };
 
-// AZURE.md §7, §8. 429 without any readable time waits a minute, ARM's own default (§9).
+// AZURE.md §7, §8. 429 without any readable time waits a minute, ARM's own default (§9). Whatever carries a Retry-After is worth another try (§8, D-RPC).
 Verdict judge(const arm::Response& response, Now now);
 
 }  // namespace abj::tracking

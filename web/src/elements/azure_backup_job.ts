@@ -6,8 +6,9 @@ import { jobStyles } from './azure_backup_job.styles.ts';
 import { Clock } from './clock.ts';
 import { refreshIcon } from './icons.ts';
 import { isTroubled } from './parts/freshness.ts';
-import { headline, isRunning, jobArticle, jobAsText, jobTitle } from './parts/job.ts';
-import { operationArticle, operationStep } from './parts/operation.ts';
+import { headline, jobArticle, jobAsText, jobTitle } from './parts/job.ts';
+import { operationArticle, operationSentence, operationStep } from './parts/operation.ts';
+import { isRunning } from './parts/tasks.ts';
 import { borrowEngine, type Lease } from './shared_engine.ts';
 import { theme } from './theme.ts';
 import type { View } from './view.ts';
@@ -45,6 +46,10 @@ export class AzureBackupJob extends LitElement {
   @property() vault = '';
   /** Azure Resource Manager's origin. */
   @property() endpoint = '';
+  /**
+   * Another function takes the place of the last one without starting anew. Elements share an engine where they start with the same function;
+   * hosts that make a new one for each element hand them an `engine` instead.
+   */
   @property({ attribute: false }) getToken: GetToken | null = null;
   /** An engine of the host's own; it stays the host's to close. */
   @property({ attribute: false }) engine: Engine | null = null;
@@ -57,6 +62,8 @@ export class AzureBackupJob extends LitElement {
   #lease: Lease | null = null;
   #run = 0;
   #endTold = false;
+  #revisionTold = -1;
+  #restart = false;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -77,7 +84,8 @@ export class AzureBackupJob extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) void this.#start();
+    this.#restart = true;
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -88,21 +96,28 @@ export class AzureBackupJob extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const restarts = ['follow', 'job', 'vault', 'endpoint', 'getToken', 'engine'] as const;
-    if (restarts.some((name) => changed.has(name))) void this.#start();
+    const restarts = ['follow', 'job', 'vault', 'endpoint', 'engine'] as const;
+    const gained = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
+    const restart = this.#restart || gained || restarts.some((name) => changed.has(name));
+    // Lit goes on updating what was removed; nothing is followed there.
+    if (!restart || !this.isConnected) return;
+    this.#restart = false;
+    void this.#start();
   }
 
   async #start(): Promise<void> {
     this.#stop();
     const run = this.#run;
     const text = this.follow || this.job;
+    const { getToken } = this;
     this.problem = null;
     this.watched = null;
-    if (!text || !(this.engine || this.getToken)) return;
+    if (!text || !(this.engine || getToken)) return;
     try {
       let engine = this.engine;
       if (!engine) {
-        this.#lease = borrowEngine({ getToken: this.getToken as GetToken, ...(this.endpoint ? { endpoint: this.endpoint } : {}) });
+        const current: GetToken = (request) => (this.getToken ?? (getToken as GetToken))(request);
+        this.#lease = borrowEngine(getToken as GetToken, { getToken: current, ...(this.endpoint ? { endpoint: this.endpoint } : {}) });
         engine = await this.#lease.engine;
       }
       // Removed, or told to follow something else, while the engine was loading.
@@ -121,6 +136,7 @@ export class AzureBackupJob extends LitElement {
   #stop(): void {
     ++this.#run;
     this.#endTold = false;
+    this.#revisionTold = -1;
     const watch = this.#watch;
     this.#watch = null;
     watch?.close();
@@ -131,7 +147,10 @@ export class AzureBackupJob extends LitElement {
   #update(watch: Watch): void {
     if (watch !== this.#watch) return;
     this.watched = watch.state;
-    this.#tell<JobChangeDetail>('backup-job-change', { state: watch.state });
+    if (watch.state.revision !== this.#revisionTold) {
+      this.#revisionTold = watch.state.revision;
+      this.#tell<JobChangeDetail>('backup-job-change', { state: watch.state });
+    }
     const end = endOf(watch.state);
     if (end && !this.#endTold) {
       this.#endTold = true;
@@ -147,7 +166,7 @@ export class AzureBackupJob extends LitElement {
   #moves(): boolean {
     if (!this.isConnected || !this.watched) return false;
     const contacts = [this.watched.contact, ...this.watched.jobs.map(({ contact }) => contact)];
-    return contacts.some((contact) => contact !== null && contact.state !== 'ended');
+    return contacts.some(({ state }) => state !== 'ended');
   }
 
   get #view(): View {
@@ -158,7 +177,8 @@ export class AzureBackupJob extends LitElement {
   #announcement(view: View): string {
     const state = this.watched;
     if (!state) return '';
-    const contact = state.contact && isTroubled(state.contact.state) ? view.text.contact[state.contact.state] : '';
+    const contact = isTroubled(state.contact.state) ? view.text.contact[state.contact.state] : '';
+    if (state.jobs.length === 0) return [operationSentence(state, view), contact].filter(Boolean).join('. ');
     const jobs = state.jobs.flatMap((watched) => {
       const { job } = watched;
       if (!job) return [];
@@ -176,7 +196,9 @@ export class AzureBackupJob extends LitElement {
     return html`
       <div class="card" part="card">
         <p class="visually-hidden" role="status">${this.#announcement(view)}</p>
-        ${state.jobs.length > 0 ? [operationStep(state, view), state.jobs.map((watched) => jobArticle(watched, view))] : operationArticle(state, view)}
+        ${state.jobs.length > 0
+          ? [operationStep(state, view), state.jobs.map((watched, index) => jobArticle(watched, view, String(index)))]
+          : operationArticle(state, view)}
         <div class="actions" part="actions">${this.#renderActions(state, view)}</div>
       </div>
     `;
@@ -184,11 +206,11 @@ export class AzureBackupJob extends LitElement {
 
   #renderActions(state: WatchState, view: View): TemplateResult {
     const { action } = view.text;
-    const halted = state.contact?.state === 'stopped' || state.contact?.state === 'sign-in' || state.contact?.state === 'waiting-for-token';
+    const retry = state.halted || ['stopped', 'sign-in', 'waiting-for-token'].includes(state.contact.state);
     const copied = this.copied === 'yes' ? action.copied : this.copied === 'failed' ? action.copyFailed : action.copyDetails;
     return html`
       ${state.jobs.some(({ job }) => job) ? html`<button type="button" part="copy" @click=${this.#copy}>${copied}</button>` : nothing}
-      <button type="button" part="refresh" @click=${() => this.refresh()}>${refreshIcon}${halted ? action.retry : action.refresh}</button>
+      <button type="button" part="refresh" @click=${() => this.refresh()}>${refreshIcon}${retry ? action.retry : action.refresh}</button>
     `;
   }
 
@@ -199,7 +221,7 @@ export class AzureBackupJob extends LitElement {
       <div class="card" part="card">
         <article part="problem" role="alert">
           <div class="notice" data-error=${known ? problem.code : 'load'}>
-            <p><strong>${known ? text.error[problem.code] : text.page.couldNotLoad}</strong></p>
+            <p><strong>${known ? text.error[problem.code] : text.couldNotLoad}</strong></p>
             <p class="quiet">${text.detail(problem.message)}</p>
           </div>
         </article>
@@ -217,6 +239,7 @@ export class AzureBackupJob extends LitElement {
       this.copied = 'failed';
     }
     clearTimeout(this.#copiedTimer);
+    if (!this.isConnected) return;
     this.#copiedTimer = setTimeout(() => (this.copied = 'no'), 2000);
   };
 }

@@ -1,12 +1,12 @@
-/** Elements that have the same endpoint and getToken share one engine, and so one poll for each job; the last to leave closes it. */
-import { type Engine, type EngineOptions, openEngine, defaultEndpoint } from '../engine/index.ts';
+/** Elements that start with the same endpoint and getToken share one engine, and so one poll for each job; the last to leave closes it. */
+import { defaultEndpoint, type Engine, type EngineOptions, type GetToken, openEngine } from '../engine/index.ts';
 
 interface Shared {
   readonly opening: Promise<Engine>;
   users: number;
 }
 
-const byEndpoint = new Map<string, Map<EngineOptions['getToken'], Shared>>();
+const byEndpoint = new Map<string, Map<GetToken, Shared>>();
 
 /** The engine, and how to give it back. */
 export interface Lease {
@@ -14,12 +14,13 @@ export interface Lease {
   release(): void;
 }
 
-export function borrowEngine(options: EngineOptions): Lease {
+/** `key` is the function that the elements share; `options.getToken` is what the first of them makes of it. */
+export function borrowEngine(key: GetToken, options: EngineOptions): Lease {
   const endpoint = options.endpoint ?? defaultEndpoint;
   let byToken = byEndpoint.get(endpoint);
   if (!byToken) byEndpoint.set(endpoint, (byToken = new Map()));
-  let shared = byToken.get(options.getToken);
-  if (!shared) byToken.set(options.getToken, (shared = { opening: openEngine(options), users: 0 }));
+  let shared = byToken.get(key);
+  if (!shared) byToken.set(key, (shared = { opening: openEngine(options), users: 0 }));
   ++shared.users;
 
   const { opening } = shared;
@@ -35,7 +36,7 @@ export function borrowEngine(options: EngineOptions): Lease {
     );
   };
   const forget = () => {
-    if (byToken.get(options.getToken) === shared) byToken.delete(options.getToken);
+    if (byToken.get(key) === shared) byToken.delete(key);
     if (byToken.size === 0 && byEndpoint.get(endpoint) === byToken) byEndpoint.delete(endpoint);
   };
   // What could not be loaded is tried again by the next who asks.

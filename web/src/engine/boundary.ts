@@ -94,6 +94,7 @@ export interface Operation {
   readonly id: string;
   readonly name: string;
   readonly status: Status<OperationState>;
+  readonly objectType: string;
   readonly start: number | null;
   readonly end: number | null;
   readonly percentComplete: number | null;
@@ -136,8 +137,6 @@ export interface Contact {
   readonly answeredAt: number | null;
   /** When the next request is due; null while asking, stopped or ended. */
   readonly nextAt: number | null;
-  /** Good answers so far. */
-  readonly answers: number;
 }
 
 export interface Vault {
@@ -164,7 +163,13 @@ export interface WatchState {
   readonly operation: Operation | null;
   readonly jobs: readonly WatchedJob[];
   /** The most troubled of the watch's contacts. */
-  readonly contact: Contact | null;
+  readonly contact: Contact;
+  /** Why a job that the operation named cannot be followed. */
+  readonly naming: Problem | null;
+  /** It has not ended, and nothing more will come by itself: only refresh() goes on. */
+  readonly halted: boolean;
+  /** The same as long as nothing but time has changed. */
+  readonly revision: number;
 }
 
 export interface BoundaryHost {

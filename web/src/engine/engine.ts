@@ -32,6 +32,11 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A wait the host chose, where it is one: at least 100 ms, at most a day. */
+function held(ms: number | undefined, fallback: number): number {
+  return Number.isFinite(ms) ? Math.min(Math.max(ms as number, 100), 86_400_000) : fallback;
+}
+
 export const defaultEndpoint = 'https://management.azure.com';
 
 /**
@@ -42,6 +47,7 @@ export class Engine {
   readonly #engine: BoundaryEngine;
   readonly #getToken: GetToken;
   readonly #watches = new Map<number, Watch>();
+  readonly #abortListeners = new Map<number, () => void>();
   readonly #changed = new Set<number>();
   readonly #listening = new AbortController();
   #closed = false;
@@ -56,9 +62,9 @@ export class Engine {
       {
         endpoint,
         seed: Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
-        floor: options.pollEvery?.floor ?? 2_000,
-        ceiling: options.pollEvery?.ceiling ?? 60_000,
-        timeout: options.requestTimeout ?? 75_000,
+        floor: held(options.pollEvery?.floor, 2_000),
+        ceiling: held(options.pollEvery?.ceiling, 60_000),
+        timeout: held(options.requestTimeout, 75_000),
       },
       {
         // The engine may not be called back from within its own calls.
@@ -85,6 +91,8 @@ export class Engine {
         refresh: (watchId) => this.#engine.refresh(watchId),
         unfollow: (watchId) => {
           this.#watches.delete(watchId);
+          this.#abortListeners.get(watchId)?.();
+          this.#abortListeners.delete(watchId);
           this.#engine.unfollow(watchId);
         },
       },
@@ -95,7 +103,8 @@ export class Engine {
     const { signal } = options;
     if (signal) {
       const abort = () => watch.abort(signal.reason);
-      signal.addEventListener('abort', abort, { once: true, signal: this.#listening.signal });
+      signal.addEventListener('abort', abort, { once: true });
+      this.#abortListeners.set(id, () => signal.removeEventListener('abort', abort));
     }
     return watch;
   }
@@ -124,7 +133,13 @@ export class Engine {
       if (!this.#closed) this.#engine.refuseToken(request, reason.slice(0, 300));
       return;
     }
-    if (!this.#closed) this.#engine.provideToken(request, token);
+    if (this.#closed) return;
+    try {
+      this.#engine.provideToken(request, token);
+    } catch (error) {
+      // The browser itself would not take the request.
+      this.#engine.refuseToken(request, String(error));
+    }
   }
 
   /** Several changes of one turn are told once. */

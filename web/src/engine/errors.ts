@@ -32,7 +32,7 @@ function canRetry(code: ErrorCode): boolean {
   return ['offline', 'network', 'timed-out', 'token-failed', 'throttled', 'service-failed', 'answer-unreadable'].includes(code);
 }
 
-/** What this library throws and rejects with, beside AbortSignal's own reason. Never holds a token. */
+/** What this library throws and rejects with, beside AbortSignal's own reason. A rejection of getToken is quoted in `message`. */
 export class BackupJobsError extends Error {
   override readonly name: string = 'BackupJobsError';
   readonly code: ErrorCode;

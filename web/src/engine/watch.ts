@@ -3,7 +3,7 @@ import { BackupJobsError, ClosedError } from './errors.ts';
 
 /** How a watch ended. A failed job is an outcome, not an error: see {@link WatchEnd.outcome}. */
 export interface WatchEnd {
-  /** With several jobs, the worst of them. */
+  /** With several jobs, the worst of them; a job that the operation could not start counts as failed. */
   readonly outcome: 'completed' | 'completed-with-warnings' | 'cancelled' | 'failed' | 'operation-failed' | 'operation-canceled' | 'no-job';
   readonly jobs: readonly Job[];
   readonly operation: Operation | null;
@@ -22,13 +22,14 @@ const worstFirst = ['failed', 'cancelled', 'completed-with-warnings', 'completed
 export function endOf(state: WatchState): WatchEnd | null {
   const jobs = state.jobs.flatMap(({ job }) => (job ? [job] : []));
   const { operation } = state;
+  const notStarted = (operation?.failedJobs.length ?? 0) > 0;
   switch (state.stage) {
     case 'ended-jobs':
-      return { outcome: worstFirst.find((outcome) => jobs.some((job) => job.status.state === outcome)) ?? 'completed', jobs, operation };
+      return { outcome: notStarted ? 'failed' : (worstFirst.find((outcome) => jobs.some((job) => job.status.state === outcome)) ?? 'completed'), jobs, operation };
     case 'ended-operation':
       return { outcome: operation?.status.state === 'canceled' ? 'operation-canceled' : 'operation-failed', jobs, operation };
     case 'ended-without-job':
-      return { outcome: 'no-job', jobs, operation };
+      return { outcome: notStarted ? 'failed' : 'no-job', jobs, operation };
     default:
       return null;
   }
@@ -36,9 +37,7 @@ export function endOf(state: WatchState): WatchEnd | null {
 
 /** Why nothing more will come by itself, or null. */
 function haltOf(state: WatchState): BackupJobsError | null {
-  const { contact } = state;
-  const halted = contact?.state === 'stopped' || contact?.state === 'sign-in';
-  return halted ? new BackupJobsError(contact.error ?? { code: 'service-failed' }) : null;
+  return state.halted ? new BackupJobsError(state.contact.error ?? state.naming ?? { code: 'service-failed' }) : null;
 }
 
 /**
@@ -119,7 +118,10 @@ export class Watch {
 
   /** Ask now; never sooner than the service asked. Starts again what stopped, and reads once more what has ended. */
   refresh(): void {
-    if (!this.#closed) this.#owner.refresh(this.#id);
+    if (this.#closed) return;
+    this.#owner.refresh(this.#id);
+    // Who awaits from here on awaits what comes, not what was.
+    this.update();
   }
 
   /** Stops following; nothing is left behind. */

@@ -1,5 +1,5 @@
 /** English, the catalogue the others are held to. Words of the service itself (statuses we do not know, error texts) are never in here. */
-import type { ContactState, ErrorCode, JobState, OperationState } from './keys.ts';
+import type { ContactState, ErrorCode, JobState } from './keys.ts';
 
 export const en = {
   locale: 'en',
@@ -14,14 +14,6 @@ export const en = {
     failed: 'Failed',
     cancelled: 'Cancelled',
   } satisfies Record<JobState, string>,
-
-  operationState: {
-    unknown: 'unknown status',
-    'in-progress': 'running',
-    succeeded: 'succeeded',
-    failed: 'failed',
-    canceled: 'cancelled',
-  } satisfies Record<OperationState, string>,
 
   unknownStatus: (text: string) => `The service says “${text}”`,
 
@@ -75,7 +67,7 @@ export const en = {
     operationNoJobHelp: 'Some operations do their work at once and make no job: there is nothing more to follow.',
     operationFailed: 'The operation failed',
     operationCanceled: 'The operation was cancelled',
-    operationEnded: 'No job was started.',
+    operationEnded: 'It names no job.',
     operationUnknown: (text: string) => `The operation's status is unknown (“${text}”)`,
     jobAsking: 'Reading the job',
     jobUnread: 'The job could not be read yet',
@@ -96,6 +88,10 @@ export const en = {
   },
 
   recommendations: 'Recommended actions',
+  yes: 'yes',
+  no: 'no',
+  actionName: { '1': 'Cancel', Cancellable: 'Cancel', '2': 'Retry', Retriable: 'Retry' } as Readonly<Record<string, string>>,
+  couldNotLoad: 'The engine could not be loaded.',
   errorCode: (code: string) => `Code ${code}`,
 
   fact: {
@@ -115,6 +111,10 @@ export const en = {
     storageAccount: 'Storage account',
     workload: 'Workload',
     operationId: 'Operation id',
+    target: 'Target',
+    machineVersion: 'Resource version',
+    userTriggered: 'Started by a user',
+    actions: 'Actions the service lists',
   },
 
   progress: 'Progress',
@@ -211,6 +211,7 @@ export const en = {
     samples: 'Or try one of these',
     loading: 'Loading…',
     couldNotLoad: 'This page could not be started.',
+    nothingGiven: 'Paste something to follow first.',
     tokenMissing: 'A token is needed to ask Azure.',
     product: 'Azure Backup jobs',
     source: 'Unofficial. Asks Azure directly from this browser; nothing is stored.',

@@ -12,6 +12,8 @@ export interface Format {
   relative(ms: number): string;
   /** The exact time of day and date. */
   instant(ms: number): string;
+  /** The time of day alone. */
+  time(ms: number): string;
   percent(value: number): string;
   number(value: number): string;
 }
@@ -36,6 +38,7 @@ function makeFormat(locale: string): Format {
   const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute'), second: unit('second') };
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(locale);
   return {
@@ -60,6 +63,7 @@ function makeFormat(locale: string): Format {
       return relative.format(Math.trunc(ms / length), name);
     },
     instant: (ms) => instant.format(ms),
+    time: (ms) => time.format(ms),
     percent: (value) => percent.format(value / 100),
     number: (value) => number.format(value),
   };

@@ -71,11 +71,10 @@ function onSubmit(event: SubmitEvent): void {
   const field = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null)?.value.trim() ?? '';
   const pasted = field('token');
   if (pasted) token = pasted;
-  if (!token) {
-    problem = text.tokenMissing;
-    return draw();
-  }
-  follow(field('what'), field('vault'));
+  const what = field('what');
+  problem = !what ? text.nothingGiven : !token ? text.tokenMissing : '';
+  if (problem) return draw();
+  follow(what, field('vault'));
 }
 
 function onFreshToken(event: SubmitEvent): void {
@@ -144,7 +143,7 @@ function samples(list: readonly Sample[]): TemplateResult {
 }
 
 function freshToken(): TemplateResult | typeof nothing {
-  const refused = state?.contact?.state === 'sign-in' || state?.contact?.error?.code === 'token-invalid';
+  const refused = state?.contact.state === 'sign-in' || state?.contact.error?.code === 'token-invalid';
   if (!refused || config.simulated) return nothing;
   return html`
     <form class="card" @submit=${onFreshToken}>

@@ -26,13 +26,13 @@ function errorCard(error: JobError, view: View): TemplateResult {
   `;
 }
 
-export function errorList(job: Job, view: View): TemplateResult | typeof nothing {
-  const errors = job.errors.length > 0 || !job.dynamicErrorMessage ? job.errors : [];
+export function errorList(job: Job, view: View, id: string): TemplateResult | typeof nothing {
+  const { errors } = job;
   if (errors.length === 0 && !job.dynamicErrorMessage) return nothing;
   const failed = job.status.state === 'failed';
   return html`
-    <section class=${failed ? 'errors' : 'errors warnings'} part="errors" aria-labelledby="errors">
-      <h3 id="errors">${failed ? view.text.section.errors : view.text.section.warnings}</h3>
+    <section class=${failed ? 'errors' : 'errors warnings'} part="errors" aria-labelledby=${`errors-${id}`}>
+      <h3 id=${`errors-${id}`}>${failed ? view.text.section.errors : view.text.section.warnings}</h3>
       ${errors.map((error) => errorCard(error, view))}
       ${job.dynamicErrorMessage ? html`<p class="error lines" lang="">${job.dynamicErrorMessage}</p>` : nothing}
     </section>
@@ -53,7 +53,10 @@ export function factsOf({ id, job, vault }: WatchedJob, view: View): Fact[] {
     [text.fact.operation, worded(text.operation, job.operation)],
     [text.fact.type, [kindOf(job, view), job.jobType].filter(Boolean).join(' · ')],
     [text.fact.workload, job.workloadType],
-    [text.fact.container, job.containerName],
+    [text.fact.container, [job.containerName, job.containerType].filter(Boolean).join(' · ')],
+    [text.fact.machineVersion, job.machineVersion],
+    [text.fact.userTriggered, job.userTriggered === null ? '' : job.userTriggered ? text.yes : text.no],
+    [text.fact.actions, job.actions.map((action) => text.actionName[action] ?? action).join(', ')],
     [text.fact.server, [job.serverName, job.serverType].filter(Boolean).join(' · ')],
     [text.fact.storageAccount, job.storageAccount],
     [text.fact.vault, vault.name],
@@ -64,6 +67,7 @@ export function factsOf({ id, job, vault }: WatchedJob, view: View): Fact[] {
   return facts.filter(([, value]) => value !== '');
 }
 
+/** `id` is unique within the element. */
 export function factList(facts: readonly Fact[], heading: string, id: string, help = ''): TemplateResult | typeof nothing {
   if (facts.length === 0) return nothing;
   return html`
@@ -75,6 +79,16 @@ export function factList(facts: readonly Fact[], heading: string, id: string, he
       </dl>
     </section>
   `;
+}
+
+/** What the service sent that has no place of its own, folded away. */
+export function otherProperties(properties: readonly Property[], view: View, id: string): TemplateResult | typeof nothing {
+  if (properties.length === 0) return nothing;
+  const { section } = view.text;
+  return html`<details>
+    <summary>${section.other} (${view.format.number(properties.length)})</summary>
+    ${factList(propertyFacts(properties, view), section.other, `other-${id}`, section.otherHelp)}
+  </details>`;
 }
 
 export function propertyFacts(properties: readonly Property[], view: View): Fact[] {

@@ -1,22 +1,11 @@
 /** One job, whole: how it stands, what is being asked, what went wrong, its tasks and everything else. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Job, JobState, WatchedJob } from '../../engine/index.ts';
+import type { Job, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import { type View, worded } from '../view.ts';
-import { errorList, type Fact, factList, factsOf, propertyFacts } from './facts.ts';
+import { errorList, type Fact, factList, factsOf, otherProperties, propertyFacts } from './facts.ts';
 import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
-import { kindOf, progressLine, taskList } from './tasks.ts';
-
-export function isRunning(state: JobState): boolean {
-  return state === 'in-progress' || state === 'cancelling';
-}
-
-/** How long the job has run by now: the service's word, moved on by our own clock only while that is fresh. */
-export function elapsed({ job, contact }: WatchedJob, now: number): number | null {
-  if (!job || job.duration === null) return null;
-  if (!isRunning(job.status.state) || isTroubled(contact.state) || contact.answeredAt === null) return job.duration;
-  return job.duration + Math.max(0, now - contact.answeredAt);
-}
+import { elapsed, kindOf, progressLine, taskList } from './tasks.ts';
 
 /** The one sentence about the job: "Completed in 20 min, 23 sec", "Running for …". */
 export function headline(watched: WatchedJob & { job: Job }, view: View): string {
@@ -57,7 +46,8 @@ function skeleton(watched: WatchedJob, view: View): TemplateResult {
   `;
 }
 
-export function jobArticle(watched: WatchedJob, view: View): TemplateResult {
+/** `id` tells the articles of one element apart. */
+export function jobArticle(watched: WatchedJob, view: View, id: string): TemplateResult {
   const { job } = watched;
   if (!job) return html`<article part="job" aria-busy="true">${skeleton(watched, view)}</article>`;
   const { text } = view;
@@ -72,14 +62,9 @@ export function jobArticle(watched: WatchedJob, view: View): TemplateResult {
           ${text.operationOf(worded(text.operation, job.operation), kindOf(job, view))} · ${text.vault} <bdi>${watched.vault.name}</bdi>
         </p>
       </header>
-      ${freshnessLine(watched.contact, view)} ${troubleNotice(watched.contact, view)} ${progressLine(job, view)} ${errorList(job, view)} ${taskList(job, view)}
-      ${factList(factsOf(watched, view), text.section.facts, 'facts')} ${factList(known, text.section.properties, 'properties')}
-      ${job.other.length > 0
-        ? html`<details>
-            <summary>${text.section.other} (${view.format.number(job.other.length)})</summary>
-            ${factList(propertyFacts(job.other, view), text.section.other, 'other', text.section.otherHelp)}
-          </details>`
-        : nothing}
+      ${freshnessLine(watched.contact, view)} ${troubleNotice(watched.contact, view)} ${progressLine(job, view)} ${errorList(job, view, id)}
+      ${taskList(watched as WatchedJob & { job: Job }, view, id)} ${factList(factsOf(watched, view), text.section.facts, `facts-${id}`)}
+      ${factList(known, text.section.properties, `properties-${id}`)} ${otherProperties(job.other, view, id)}
     </article>
   `;
 }
@@ -91,9 +76,10 @@ export function jobAsText(watched: WatchedJob, view: View): string {
   const { text } = view;
   const lines = [`${jobTitle(watched)}: ${headline(watched as WatchedJob & { job: Job }, view)}`, ''];
   for (const error of job.errors) {
-    lines.push([error.code && text.errorCode(error.code), error.title, error.message].filter(Boolean).join(' · '));
+    lines.push([error.code && text.errorCode(error.code), error.title, error.message, error.details].filter(Boolean).join(' · '));
     lines.push(...error.recommendations.map((action) => `  - ${action}`));
   }
+  if (job.dynamicErrorMessage) lines.push(job.dynamicErrorMessage);
   for (const task of job.tasks) {
     const duration = task.duration === null ? '' : view.format.duration(task.duration);
     lines.push([`${text.section.tasks}: ${task.id}`, task.status.text, duration, task.executionDetails].filter(Boolean).join(' · '));

@@ -1,16 +1,18 @@
 /** The operation, until it names its job, and where it ends without one. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Operation, WatchState } from '../../engine/index.ts';
+import type { JobState, Operation, OperationState, WatchState } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import type { View } from '../view.ts';
-import { factList } from './facts.ts';
+import { factList, otherProperties } from './facts.ts';
 import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
 
-function sentence(state: WatchState, view: View): string {
+const marks: Record<OperationState, JobState> = { unknown: 'unknown', 'in-progress': 'in-progress', succeeded: 'completed', failed: 'failed', canceled: 'cancelled' };
+
+export function operationSentence(state: WatchState, view: View): string {
   const { step } = view.text;
   const { operation } = state;
   if (state.stage === 'ended-without-job') return step.operationNoJob;
-  if (!operation) return state.contact && isTroubled(state.contact.state) ? step.operationUnread : step.operationAsking;
+  if (!operation) return isTroubled(state.contact.state) ? step.operationUnread : step.operationAsking;
   switch (operation.status.state) {
     case 'failed':
       return step.operationFailed;
@@ -29,19 +31,19 @@ function sentence(state: WatchState, view: View): string {
 export function operationArticle(state: WatchState, view: View): TemplateResult {
   const { text } = view;
   const { operation, stage, contact } = state;
-  const mark = stage === 'ended-operation' ? (operation?.status.state === 'canceled' ? 'cancelled' : 'failed') : stage === 'ended-without-job' ? 'completed' : operation?.status.state === 'unknown' ? 'unknown' : 'in-progress';
+  const mark = operation ? marks[operation.status.state] : 'in-progress';
   const { error } = operation ?? { error: null };
   const said = [error?.message, error?.code && `(${error.code})`].filter(Boolean).join(' ');
   return html`
     <article part="operation" data-state=${mark} aria-busy=${stage === 'operation'}>
       <header part="header" data-state=${mark}>
-        <p class="status" part="status"><span class="mark">${statusIcons[mark]}</span>${sentence(state, view)}</p>
+        <p class="status" part="status"><span class="mark">${statusIcons[mark]}</span>${operationSentence(state, view)}</p>
         ${stage === 'ended-without-job' ? html`<p class="quiet">${text.step.operationNoJobHelp}</p>` : nothing}
       </header>
       ${said ? html`<div class="errors"><p class="error lines" part="error" lang="">${said}</p></div>` : nothing}
       ${stage === 'ended-operation' ? html`<p class="quiet">${text.step.operationEnded}</p>` : nothing}
-      ${contact ? [freshnessLine(contact, view), troubleNotice(contact, view)] : nothing}
-      ${operation ? factList(operationFacts(operation, view), text.section.facts, 'operation-facts') : nothing}
+      ${freshnessLine(contact, view)} ${troubleNotice(contact, view)}
+      ${operation ? [failedJobs(operation, view), factList(operationFacts(operation, view), text.section.facts, 'operation-facts'), otherProperties(operation.other, view, 'operation')] : nothing}
     </article>
   `;
 }
@@ -53,6 +55,9 @@ function operationFacts(operation: Operation, view: View): [string, string][] {
     [text.fact.started, operation.start === null ? '' : format.instant(operation.start)],
     [text.fact.ended, operation.end === null ? '' : format.instant(operation.end)],
     [text.fact.operationId, name],
+    [text.progress, operation.percentComplete ? format.percent(operation.percentComplete) : ''],
+    [text.fact.type, operation.objectType],
+    [text.fact.target, operation.error.target],
   ];
   return facts.filter(([, value]) => value !== '');
 }
@@ -62,7 +67,14 @@ export function operationStep(state: WatchState, view: View): TemplateResult | t
   const { operation } = state;
   if (!operation) return nothing;
   return html`
-    <p class="step" part="operation-step"><span class="mark" data-state="completed">${statusIcons.completed}</span>${sentence(state, view)}</p>
-    ${operation.failedJobs.map(({ job, errorCode }) => html`<p class="step failed-job">${view.text.step.failedJob(job, errorCode)}</p>`)}
+    <p class="step" part="operation-step">
+      <span class="mark" data-state=${marks[operation.status.state]}>${statusIcons[marks[operation.status.state]]}</span>${operationSentence(state, view)}
+    </p>
+    ${failedJobs(operation, view)}
+    ${state.naming ? html`<p class="step failed-job">${view.text.error[state.naming.code]}</p>` : nothing}
   `;
+}
+
+function failedJobs(operation: Operation, view: View): TemplateResult[] {
+  return operation.failedJobs.map(({ job, errorCode }) => html`<p class="step failed-job">${view.text.step.failedJob(job, errorCode)}</p>`);
 }

@@ -1,8 +1,9 @@
 /** Tasks as a timeline: at their real times where the service gives them, else in order, and said so. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Job, JobState, Task } from '../../engine/index.ts';
+import type { Job, JobState, Task, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import { type View, worded } from '../view.ts';
+import { isTroubled } from './freshness.ts';
 
 interface Bar {
   /** Shares of the whole, 0 … 1. */
@@ -15,13 +16,24 @@ export interface Timeline {
   readonly bars: readonly (Bar | null)[];
 }
 
-/** Where each task's bar lies. Durations of zero, which the service often sends, draw no bar. */
-export function timelineOf(tasks: readonly Task[]): Timeline {
+export function isRunning(state: JobState): boolean {
+  return state === 'in-progress' || state === 'cancelling';
+}
+
+/** How long the job has run by now: the service's word, moved on by our own clock only while that is fresh. */
+export function elapsed({ job, contact }: WatchedJob, now: number): number | null {
+  if (!job || job.duration === null) return null;
+  if (!isRunning(job.status.state) || isTroubled(contact.state) || contact.answeredAt === null) return job.duration;
+  return job.duration + Math.max(0, now - contact.answeredAt);
+}
+
+/** Where each task's bar lies; one that still runs reaches to `until`. Durations of zero, which the service often sends, draw no bar. */
+export function timelineOf(tasks: readonly Task[], until = 0): Timeline {
   const none: Timeline = { kind: 'none', bars: tasks.map(() => null) };
   const timed = tasks.filter((task) => task.start !== null);
   if (timed.length === tasks.length && timed.length > 0) {
     const starts = timed.map((task) => task.start as number);
-    const ends = timed.map((task) => task.end ?? (task.start as number) + (task.duration ?? 0));
+    const ends = timed.map((task) => task.end ?? Math.max((task.start as number) + (task.duration ?? 0), isRunning(task.status.state) ? until : 0));
     const first = Math.min(...starts);
     const whole = Math.max(...ends) - first;
     if (!(whole > 0)) return none;
@@ -57,8 +69,8 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): Tem
   const { text, format } = view;
   const { state } = task.status;
   const status = state === 'unknown' && task.status.text ? text.unknownStatus(task.status.text) : text.jobState[state];
-  const times = [task.start, task.end].flatMap((time) => (time === null ? [] : [format.instant(time)])).join(' – ');
-  const extra = [task.progress === null ? '' : format.percent(task.progress), task.executionDetails].filter(Boolean).join(' · ');
+  const times = task.start === null ? '' : `${format.time(task.start)} – ${task.end === null ? '' : format.time(task.end)}`.trimEnd();
+  const extra = [task.progress === null ? '' : format.percent(task.progress), task.executionDetails, times].filter(Boolean).join(' · ');
   // The service sends zero for what it has not measured; on a task that has ended it is at least its word.
   const measured = task.duration !== null && (task.duration !== 0 || isTerminal(state));
   const duration = measured ? format.duration(task.duration) : '';
@@ -68,18 +80,19 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): Tem
       <span class="task-name"><bdi lang="">${task.id}</bdi>${extra ? html` <small>${extra}</small>` : nothing}</span>
       <span class="task-status">${status}</span>
       ${drawn ? bar(shape) : nothing}
-      <span class="task-duration" title=${times || nothing}>${duration}</span>
+      <span class="task-duration">${duration}</span>
     </li>
   `;
 }
 
-export function taskList(job: Job, view: View): TemplateResult | typeof nothing {
+export function taskList(watched: WatchedJob & { job: Job }, view: View, id: string): TemplateResult | typeof nothing {
+  const { job } = watched;
   if (!job.detailed) return nothing;
   const { text } = view;
-  const { kind, bars } = timelineOf(job.tasks);
+  const { kind, bars } = timelineOf(job.tasks, (job.start ?? 0) + (elapsed(watched, view.now) ?? 0));
   return html`
-    <section part="tasks" aria-labelledby="tasks">
-      <h3 id="tasks">${text.section.tasks}${kind === 'order' ? html` <small>${text.section.order}</small>` : nothing}</h3>
+    <section part="tasks" aria-labelledby=${`tasks-${id}`}>
+      <h3 id=${`tasks-${id}`}>${text.section.tasks}${kind === 'order' ? html` <small>${text.section.order}</small>` : nothing}</h3>
       ${job.tasks.length === 0
         ? html`<p class="quiet">${text.section.noTasks}</p>`
         : html`<ol class="tasks" data-timeline=${kind}>
@@ -91,10 +104,9 @@ export function taskList(job: Job, view: View): TemplateResult | typeof nothing 
 
 /** How far the job is, where the service says. */
 export function progressLine(job: Job, view: View): TemplateResult | typeof nothing {
-  const running = job.status.state === 'in-progress' || job.status.state === 'cancelling';
   // 1.0 without an estimate is a placeholder (AZURE.md §4.5).
   const placeholder = job.progress === 1 && job.estimatedRemaining === null;
-  if (!running || job.progress === null || placeholder) return nothing;
+  if (!isRunning(job.status.state) || job.progress === null || placeholder) return nothing;
   const { text, format } = view;
   const estimate = job.estimatedRemaining !== null && job.estimatedRemaining > 0 ? text.serviceEstimate(format.duration(job.estimatedRemaining)) : '';
   return html`
