@@ -64,15 +64,28 @@ async function node_tests() {
   const { '#engine-module': _, ...alias } = bundle_options().alias;
   await bundle({ ...bundle_options(), alias, target: 'node20', entryPoints: files, outdir, outbase: join(root, 'tests'), platform: 'node', outExtension: { '.js': '.mjs' } });
   const { ok, text } = capture('node', ['--test', '--test-reporter=tap', ...list(outdir)], { CORPUS: process.env.CORPUS ?? join(root, '..', 'shared', 'corpus') });
-  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
-  if (!ok) console.log(text.split('\n').filter((line) => /^\s*(not ok|error|code|message|expected|actual|stack|at )|failureType|AssertionError/.test(line)).join('\n'));
-  for (const line of text.match(/^# .*(skip|absent).*$/gim) ?? []) console.log(line);
-  record('node', count('pass'), ok ? count('fail') : Math.max(1, count('fail')), started);
+  record_tap('node', ok, text, started);
 }
 
 function list(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))).filter((path) => /\.[a-z]+$/.test(path));
+}
+
+/** The main journeys in WebKit, through WebDriver. */
+function webkit() {
+  const started = Date.now();
+  console.log('== webkit');
+  const { ok, text } = capture('node', ['--test', '--test-reporter=tap', join('tests', 'webkit', 'journeys.test.mjs')]);
+  record_tap('webkit', ok, text, started);
+}
+
+/** Counts what node's test runner printed, and shows what failed. */
+function record_tap(name, ok, text, started) {
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
+  if (!ok) console.log(text.split('\n').filter((line) => /^\s*(not ok|error|code|message|expected|actual|stack|at )|failureType|AssertionError/.test(line)).join('\n'));
+  for (const line of text.match(/^# .*(skip|absent).*[^0]$/gim) ?? []) console.log(line);
+  record(name, count('pass'), ok ? count('fail') : Math.max(1, count('fail')), started);
 }
 
 async function size() {
@@ -105,7 +118,8 @@ if (want('native')) {
   native('clang++-14');
 }
 if (want('node')) await node_tests();
-if (want('size') || want('browser')) await build();
+if (want('size') || want('browser') || want('webkit')) await build();
+if (want('webkit')) webkit();
 if (want('size')) await size();
 if (want('browser')) {
   await build({ checked: true });

@@ -69,12 +69,14 @@ export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSi
     const server = await serve_page({ port: 0, config: () => config, folder, extra: { '/harness.html': harness } });
     const faults: string[] = [];
     await page.addInitScript(watchViolations);
-    page.on('pageerror', (error) => faults.push(`uncaught: ${error.stack ?? error.message}`));
+    // A browser notes every refused request of a page that asks (Firefox as an error of the page); those are what many tests are about.
+    const isRefusal = (text: string, url: string) => /Failed to load resource|Cross-Origin Request Blocked|blocked by CORS/.test(text) && `${text} ${url}`.includes(vault.origin);
+    page.on('pageerror', (error) => {
+      if (!isRefusal(`${error.name} ${error.message} ${error.stack}`, '')) faults.push(`uncaught: ${error.stack ?? error.message}`);
+    });
     page.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
-      // A browser notes every refused request of a page that asks; those are what many tests are about.
-      const refused = /Failed to load resource|Cross-Origin Request Blocked|blocked by CORS/.test(message.text());
-      if (refused && (message.location().url.startsWith(vault.origin) || message.text().includes(vault.origin))) return;
+      if (isRefusal(message.text(), message.location().url)) return;
       if (!expectedErrors?.test(message.text())) faults.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     });
     const site: Site = {
