@@ -4,17 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, bundle_options } from '../web/tools/build.mjs';
+import { build_native, capture, clang, fuzz } from './native.mjs';
 import { report_sizes } from '../web/tools/size.mjs';
-import { root, run, setup } from '../web/tools/setup.mjs';
+import { root, setup } from '../web/tools/setup.mjs';
 
 const build_dir = join(root, 'build');
 const results = [];
-
-/** Runs a command, shows what it prints, returns it. */
-function capture(command, args, env = {}) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...env } });
-  return { ok: status === 0, text: `${stdout}${stderr}` };
-}
 
 function record(name, passed, failed, started) {
   results.push({ name, passed, failed });
@@ -26,23 +21,40 @@ function native(compiler) {
   const started = Date.now();
   const name = `native, ${compiler} with ASan and UBSan`;
   console.log(`== ${name}`);
-  const dir = join(build_dir, `native-${compiler.replaceAll('+', 'p')}`);
-  if (!existsSync(join(dir, 'build.ninja'))) run('cmake', ['-S', root, '-B', dir, '-G', 'Ninja', `-DCMAKE_CXX_COMPILER=${compiler}`, '-DABJ_SANITIZE=ON'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const compiled = capture('ninja', ['-C', dir]);
-  if (!compiled.ok) {
-    console.log(compiled.text.split('\n').filter((line) => !/^\[\d+\/\d+\]/.test(line)).join('\n'));
+  const { programs, said } = build_native(`native-${compiler.replaceAll('+', 'p')}`, compiler, ['-DABJ_SANITIZE=ON'], ['unit', 'simulation', 'corpus']);
+  if (!programs) {
+    console.log(said);
     return record(name, 0, 1, started);
   }
   let passed = 0;
   let failed = 0;
   for (const program of ['unit', 'simulation']) {
-    const { ok, text } = capture(join(dir, 'tests', program), ['--gtest_brief=1']);
+    const { ok, text } = capture(join(programs, program), ['--gtest_brief=1']);
     passed += Number(/\[ {2}PASSED {2}\] (\d+)/.exec(text)?.[1] ?? 0);
     failed += ok ? 0 : Math.max(1, (text.match(/^\[ {2}FAILED {2}\] \S+ \(/gm) ?? []).length);
     if (!ok) console.log(text);
     for (const line of text.match(/^replayed .*|.*recorded traffic is absent.*/gm) ?? []) console.log(line);
   }
   record(name, passed, failed, started);
+  return programs;
+}
+
+/** Recorded traffic through the decoders: nothing lost, nothing refused. */
+function corpus(programs) {
+  const started = Date.now();
+  console.log('== corpus');
+  const { ok, text } = capture(join(programs, 'corpus'), []);
+  console.log(ok ? text.trim().split('\n').at(-1) : text);
+  record('corpus', ok ? 1 : 0, ok ? 0 : 1, started);
+}
+
+/** A few seconds at each door; `npm run fuzz` gives them longer. */
+function fuzz_smoke() {
+  const started = Date.now();
+  console.log('== fuzz');
+  const findings = fuzz(3);
+  for (const finding of findings) console.log(finding);
+  record('fuzz', findings.length === 0 ? 1 : 0, findings.length, started);
 }
 
 function types() {
@@ -114,8 +126,10 @@ mkdirSync(build_dir, { recursive: true });
 setup('build', 'native', 'chromium', 'firefox', 'webkit');
 if (want('types')) types();
 if (want('native')) {
-  native('g++');
-  native('clang++-14');
+  const programs = native('g++');
+  if (programs) corpus(programs);
+  native(clang);
+  fuzz_smoke();
 }
 if (want('node')) await node_tests();
 if (want('size') || want('browser') || want('webkit')) await build();

@@ -19,7 +19,7 @@ const expected = {
   jobError: keysOf<JobError>()('code', 'title', 'message', 'details', 'recommendations'),
   property: keysOf<Property>()('name', 'value', 'secret'),
   problem: keysOf<Problem>()('code', 'detail', 'httpStatus', 'service', 'correlationId'),
-  service: keysOf<ServiceError>()('code', 'message', 'target', 'text'),
+  service: keysOf<ServiceError>()('code', 'message', 'target', 'text', 'other'),
 };
 
 test('the module hands over what boundary.ts says', async ({ page, site, vault }) => {

@@ -87,7 +87,8 @@ test('throttled: a readable Retry-After is obeyed', async ({ page, site, vault }
   await expect(job.locator('.notice')).toHaveAttribute('data-error', 'throttled');
   const contact = await contactOf(page);
   const wait = (contact?.nextAt ?? 0) - (await page.evaluate(() => performance.now()));
-  expect(wait).toBeLessThan(2100);
+  // Two seconds, and up to a tenth more so that many pages do not come back together.
+  expect(wait).toBeLessThan(2300);
   await expectTheEnd(job, vault);
   const at = vault.simulator.log.findIndex(({ status: code }) => code === 429);
   expect((vault.simulator.log[at + 1]?.at ?? 0) - (vault.simulator.log[at]?.at ?? 0)).toBeGreaterThanOrEqual(1990);

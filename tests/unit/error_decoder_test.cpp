@@ -9,15 +9,15 @@ namespace {
 
 TEST(ServiceErrors, ArmsEnvelope) {
   const auto error = decode_service_error(R"({"error":{"code":"ResourceNotFound","message":"Gone.","target":"t","details":null,"innerError":{"code":"x"}}})");
-  EXPECT_EQ(error, (ServiceError{"ResourceNotFound", "Gone.", "t", ""}));
+  EXPECT_EQ(error, (ServiceError{"ResourceNotFound", "Gone.", "t", "", {{"/error/details", "null"}, {"/error/innerError/code", "x"}}}));
 }
 
 TEST(ServiceErrors, TheSecondEnvelope) {
   const auto error = decode_service_error(R"({"ErrorCode":"CloudInternalError","Message":{"Language":"en-US","Value":"Sorry."},"Values":[{"Key":"k","Value":"v"}]})");
-  EXPECT_EQ(error, (ServiceError{"CloudInternalError", "Sorry.", "", ""}));
+  EXPECT_EQ(error, (ServiceError{"CloudInternalError", "Sorry.", "", "", {{"/Message/Language", "en-US"}, {"/Values/0/Key", "k"}, {"/Values/0/Value", "v"}}}));
 }
 
-TEST(ServiceErrors, WithoutAnEnvelope) { EXPECT_EQ(decode_service_error(R"({"code":"c","message":"m"})"), (ServiceError{"c", "m", "", ""})); }
+TEST(ServiceErrors, WithoutAnEnvelope) { EXPECT_EQ(decode_service_error(R"({"code":"c","message":"m"})"), (ServiceError{"c", "m", "", "", {}})); }
 
 TEST(ServiceErrors, JsonOfAnotherFormIsKeptAsItsWords) {
   EXPECT_EQ(decode_service_error(R"({"error":"invalid_token","error_description":"no"})").text, R"({"error":"invalid_token","error_description":"no"})");

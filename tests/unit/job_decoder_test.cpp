@@ -153,6 +153,36 @@ TEST(JobDecoder, OwnFieldsOfTheOtherTypes) {
   EXPECT_EQ(storage.user_triggered, false);
 }
 
+TEST(JobDecoder, TheDialectOfBackupVaults) {
+  const Job job = decoded(
+      R"j({"properties":{"activityID":"a","backupInstanceId":"/b","dataSourceName":"disk-01","dataSourceSetName":null,"dataSourceType":"Microsoft.Compute/disks","endTime":"2022-04-21T07:04:21.6093555Z",
+      "operation":"Backup","operationCategory":"Backup","status":"SuccessWithWarning","isUserTriggered":true,"supportedActions":[""],"duration":"00:02:37.8114063",
+      "errorDetails":[{"code":"UserErrorX","message":"No.","target":"","isRetryable":false,"recommendedAction":["Do this"]}],
+      "extendedInfo":{"backupInstanceState":null,"subTasks":[{"taskId":1,"taskName":"Trigger Backup","taskStatus":"Completed","taskProgress":"50","additionalDetails":{"TaskId":"x"}}],"additionalDetails":{"RetentionTag":"Default"}}},
+      "id":"/i","name":"n","type":"Microsoft.DataProtection/backupVaults/backupJobs"})j");
+  EXPECT_EQ(job.activity_id, "a");
+  EXPECT_EQ(job.item, "disk-01");
+  EXPECT_EQ(job.workload_type, "Microsoft.Compute/disks");
+  EXPECT_EQ(job.status.state, JobState::completed_with_warnings);
+  EXPECT_EQ(job.duration, ticks(1578114063));
+  EXPECT_EQ(job.user_triggered, true);
+  EXPECT_TRUE(job.actions.empty());
+  ASSERT_EQ(job.tasks.size(), 1u);
+  EXPECT_EQ(job.tasks[0].id, "Trigger Backup");
+  EXPECT_EQ(job.tasks[0].instance_id, "1");
+  EXPECT_EQ(job.tasks[0].status.state, JobState::completed);
+  EXPECT_EQ(job.tasks[0].progress, 50.0);
+  EXPECT_EQ(job.errors, (std::vector<JobError>{{"UserErrorX", "", "No.", "", {"Do this"}}}));
+  EXPECT_EQ(job.properties, (std::vector<Property>{{"RetentionTag", "Default"}}));
+  EXPECT_EQ(job.other, (std::vector<OtherProperty>{{"/properties/backupInstanceId", "/b"},
+                                                   {"/properties/dataSourceSetName", "null"},
+                                                   {"/properties/operationCategory", "Backup"},
+                                                   {"/properties/errorDetails/0/target", ""},
+                                                   {"/properties/errorDetails/0/isRetryable", "false"},
+                                                   {"/properties/extendedInfo/backupInstanceState", "null"},
+                                                   {"/properties/extendedInfo/subTasks/0/additionalDetails/TaskId", "x"}}));
+}
+
 TEST(JobDecoder, RefusesWhatIsNoJob) {
   EXPECT_EQ(decode_job("{}").error().code, ErrorCode::wrong_shape);
   EXPECT_EQ(decode_job(R"({"status":"InProgress"})").error().code, ErrorCode::wrong_shape);

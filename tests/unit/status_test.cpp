@@ -20,6 +20,9 @@ TEST(JobStatus, WordsEndsAndUnknowns) {
       {"CompletedWithWarnings", JobState::completed_with_warnings, true},
       {"Failed", JobState::failed, true},
       {"Cancelled", JobState::cancelled, true},
+      {"Started", JobState::in_progress, false},
+      {"Success", JobState::completed, true},
+      {"SuccessWithWarning", JobState::completed_with_warnings, true},
       // Whatever we do not know is neither an end nor a success.
       {"Invalid", JobState::unknown, false},
       {"Paused", JobState::unknown, false},

@@ -42,7 +42,7 @@ TEST(Verdict, ByOutcome) {
   EXPECT_EQ(of(Outcome::token_failed).error.detail, "why");
   EXPECT_EQ(of(Outcome::token_failed).advice, Advice::retry);
   EXPECT_EQ(of(Outcome::token_invalid).advice, Advice::stop);
-  EXPECT_EQ(of(Outcome::redirected).error.code, ErrorCode::url_refused);
+  EXPECT_EQ(of(Outcome::redirected).error.code, ErrorCode::redirected);
   EXPECT_EQ(of(Outcome::redirected).advice, Advice::stop);
 }
 

@@ -86,6 +86,7 @@ val value_of(const ServiceError& error) {
   object.set("message", error.message);
   object.set("target", error.target);
   object.set("text", error.text);
+  object.set("other", list_of(error.other));
   return object;
 }
 

@@ -2,6 +2,7 @@
 
 #include "decode/fields.h"
 #include "decode/json_reader.h"
+#include "decode/secrets.h"
 
 namespace abj::decode {
 namespace {
@@ -31,7 +32,10 @@ class ErrorVisitor final : public Visitor {
     return false;
   }
 
-  void unknown(std::string, const Scalar&) override {}
+  void unknown(std::string path, const Scalar& value) override {
+    const bool secret = is_secret(path, value.text);
+    found.other.push_back({std::move(path), std::string(value.text), secret});
+  }
 };
 
 // The words of an HTML page: tags, scripts and styles out, blanks folded.

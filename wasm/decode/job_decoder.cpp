@@ -19,6 +19,8 @@ enum Scope : Visitor::Scope {
   task,
   property_bag,
   internal_bag,
+  sub_tasks,
+  sub_task,
 };
 
 struct Step {
@@ -38,6 +40,12 @@ constexpr Step steps[] = {
     {tasks, "", task},
     {extended, "propertyBag", property_bag},
     {extended, "internalPropertyBag", internal_bag},
+    // Backup vaults (Microsoft.DataProtection) speak a dialect of their own (AZURE.md §12); its names do not collide with these.
+    {properties, "supportedActions", actions},
+    {error, "recommendedAction", recommendations},
+    {extended, "additionalDetails", property_bag},
+    {extended, "subTasks", sub_tasks},
+    {sub_tasks, "", sub_task},
 };
 
 constexpr TextField<Job> resource_fields[] = {{"id", &Job::id}, {"name", &Job::name}, {"type", &Job::type}};
@@ -57,6 +65,9 @@ constexpr TextField<Job> property_fields[] = {
     {"dpmServerName", &Job::server_name},
     {"mabServerType", &Job::server_type},
     {"storageAccountName", &Job::storage_account},
+    {"activityID", &Job::activity_id},
+    {"dataSourceName", &Job::item},
+    {"dataSourceType", &Job::workload_type},
 };
 
 constexpr TextField<JobError> error_fields[] = {
@@ -64,7 +75,11 @@ constexpr TextField<JobError> error_fields[] = {
     {"errorTitle", &JobError::title},
     {"errorString", &JobError::message},
     {"additionalDetails", &JobError::details},
+    {"code", &JobError::code},
+    {"message", &JobError::message},
 };
+
+constexpr TextField<Task> sub_task_fields[] = {{"taskName", &Task::id}, {"taskId", &Task::instance_id}};
 
 constexpr TextField<Task> task_fields[] = {
     {"taskId", &Task::id},
@@ -81,7 +96,7 @@ class JobVisitor final : public Visitor {
     for (const Step& step : steps) {
       if (step.from != parent || (!step.key.empty() && step.key != key)) continue;
       if (step.to == error) job.errors.emplace_back();
-      if (step.to == task) job.tasks.emplace_back();
+      if (step.to == task || step.to == sub_task) job.tasks.emplace_back();
       if (step.to == extended) job.detailed = true;
       return step.to;
     }
@@ -100,10 +115,12 @@ class JobVisitor final : public Visitor {
         return true;
       case extended: return take_extended(key, value);
       case task: return take_task(job.tasks.back(), key, value);
+      case sub_task: return take_sub_task(job.tasks.back(), key, value);
       case property_bag: return take_bag(job.properties, key, value);
       case internal_bag: return take_bag(job.internal_properties, key, value);
       case errors:
-      case tasks: return false;
+      case tasks:
+      case sub_tasks: return false;
     }
     return false;
   }
@@ -125,13 +142,13 @@ class JobVisitor final : public Visitor {
     if (key == "endTime") return take(job.end, value);
     if (key == "duration") return take(job.duration, value);
     if (key == "isUserTriggered") return take(job.user_triggered, value);
-    if (value.is_null() && (key == "actionsInfo" || key == "errorDetails" || key == "extendedInfo")) return true;
+    if (value.is_null() && (key == "actionsInfo" || key == "supportedActions" || key == "errorDetails" || key == "extendedInfo")) return true;
     return take_text(property_fields, job, key, value);
   }
 
   // Numbers are the enum's order of declaration: Invalid, Cancellable, Retriable (§4.1).
   bool take_action(const Scalar& value) {
-    if (value.is_null()) return true;
+    if (value.is_null() || value.text.empty()) return true;  // Backup vaults send [""]
     job.actions.emplace_back(value.text);
     if (value.text == "1" || equals_ignoring_case(value.text, "Cancellable")) job.cancellable = true;
     if (value.text == "2" || equals_ignoring_case(value.text, "Retriable")) job.retriable = true;
@@ -155,6 +172,15 @@ class JobVisitor final : public Visitor {
     if (key == "duration") return take(task.duration, value);
     if (key == "progressPercentage") return take(task.progress, value);
     return take_text(task_fields, task, key, value);
+  }
+
+  static bool take_sub_task(Task& task, std::string_view key, const Scalar& value) {
+    if (key == "taskStatus") {
+      if (!value.is_null()) task.status = to_job_status(value.text);
+      return true;
+    }
+    if (key == "taskProgress") return take(task.progress, value);
+    return take_text(sub_task_fields, task, key, value);
   }
 
   static bool take_bag(std::vector<Property>& bag, std::string_view key, const Scalar& value) {

@@ -1,4 +1,4 @@
-// A job resource's JSON → Job (AZURE.md §4).
+// A job resource's JSON → Job: of Recovery Services vaults (AZURE.md §4) and, as a second dialect, of Backup vaults (§12).
 #pragma once
 
 #include <string_view>

@@ -26,6 +26,7 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::service_failed: return "service-failed";
     case ErrorCode::request_refused: return "request-refused";
     case ErrorCode::answer_unreadable: return "answer-unreadable";
+    case ErrorCode::redirected: return "redirected";
   }
   return "service-failed";
 }

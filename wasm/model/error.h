@@ -5,6 +5,9 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
+
+#include "model/other.h"
 
 namespace abj {
 
@@ -35,6 +38,7 @@ enum class ErrorCode {
   service_failed,
   request_refused,
   answer_unreadable,
+  redirected,
 };
 
 // Stable names for the boundary to TypeScript, e.g. "sign-in-needed".
@@ -46,6 +50,7 @@ struct ServiceError {
   std::string message;
   std::string target;
   std::string text;  // of an HTML or plain-text answer, without tags, cut to 500 bytes
+  std::vector<OtherProperty> other{};  // details, inner errors, recommended actions, whatever else the envelope holds
   bool operator==(const ServiceError&) const = default;
 };
 

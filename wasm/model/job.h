@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/other.h"
 #include "model/status.h"
 #include "model/time.h"
 
@@ -15,14 +16,6 @@ struct Property {
   std::string name;
   std::optional<std::string> value;  // empty where the service sent null
   bool operator==(const Property&) const = default;
-};
-
-// A JSON leaf that the model has no name for: kept, in order, and shown as it came (DESIGN.md, rule 4).
-struct OtherProperty {
-  std::string path;   // JSON Pointer (RFC 6901) within the resource
-  std::string value;  // the leaf's text; "null" for null
-  bool secret = false;  // must be masked wherever it is shown (rule 5)
-  bool operator==(const OtherProperty&) const = default;
 };
 
 // errorDetails[] of any job type (§4.2). Texts are plain text and may hold \r\n.

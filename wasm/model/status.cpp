@@ -19,6 +19,10 @@ constexpr Word<JobState> job_words[] = {
     {"CompletedWithWarnings", JobState::completed_with_warnings},
     {"Failed", JobState::failed},
     {"Cancelled", JobState::cancelled},
+    // Backup vaults' own words (AZURE.md §12).
+    {"Started", JobState::in_progress},
+    {"Success", JobState::completed},
+    {"SuccessWithWarning", JobState::completed_with_warnings},
 };
 
 constexpr Word<OperationState> operation_words[] = {

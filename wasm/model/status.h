@@ -7,7 +7,7 @@
 
 namespace abj {
 
-// AZURE.md §4.1 (JobStatus) and §4.3.6 (task status). `Invalid` is declared but says nothing: it counts as unknown.
+// AZURE.md §4.1 (JobStatus), §4.3.6 (task status) and §12 (Backup vaults). `Invalid` is declared but says nothing: it counts as unknown.
 enum class JobState { unknown, not_started, in_progress, cancelling, completed, completed_with_warnings, failed, cancelled };
 
 // AZURE.md §3 and §9: every value but Succeeded, Failed and Canceled means "still running".

@@ -66,7 +66,7 @@ Verdict judge(const arm::Response& response, Now now) {
     case Outcome::timed_out: return failure(Advice::retry, ErrorCode::timed_out);
     case Outcome::token_failed: return failure(Advice::retry, ErrorCode::token_failed);
     case Outcome::token_invalid: return failure(Advice::stop, ErrorCode::token_invalid);
-    case Outcome::redirected: return failure(Advice::stop, ErrorCode::url_refused);
+    case Outcome::redirected: return failure(Advice::stop, ErrorCode::redirected);
   }
   return failure(Advice::retry, ErrorCode::network);
 }

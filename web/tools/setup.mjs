@@ -8,7 +8,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const packages = {
   build: ['cmake', 'emscripten', 'g++', 'ninja-build', 'nlohmann-json3-dev'],
-  native: ['clang-14', 'libclang-rt-14-dev', 'libgtest-dev'],
+  native: ['clang-14', 'libclang-rt-14-dev', 'libgtest-dev', 'llvm-14'],
   chromium: ['chromium'],
   firefox: ['firefox-esr'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],

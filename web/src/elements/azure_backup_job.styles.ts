@@ -222,7 +222,8 @@ export const jobStyles = css`
     color: var(--_warning);
   }
 
-  .error ul {
+  .error ul,
+  .notice ul {
     padding-inline-start: 20px;
   }
 

@@ -88,6 +88,8 @@ export interface ServiceError {
   readonly target: string;
   /** The words of an answer that was not JSON. */
   readonly text: string;
+  /** Details, inner errors, recommended actions: whatever else came along. */
+  readonly other: readonly Property[];
 }
 
 export interface Operation {

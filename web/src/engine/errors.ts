@@ -23,9 +23,10 @@ export type ErrorCode =
   | 'throttled'
   | 'service-failed'
   | 'request-refused'
-  | 'answer-unreadable';
+  | 'answer-unreadable'
+  | 'redirected';
 
-const noService: ServiceError = { code: '', message: '', target: '', text: '' };
+const noService: ServiceError = { code: '', message: '', target: '', text: '', other: [] };
 
 /** Whether doing the same again later can help, without anything else being changed. */
 function canRetry(code: ErrorCode): boolean {

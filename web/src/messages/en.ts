@@ -26,7 +26,15 @@ export const en = {
     DPM: 'DPM',
     AzureBackupServer: 'Azure Backup Server',
   } as Readonly<Record<string, string>>,
-  workloadType: { SQLDataBase: 'SQL in Azure VM', SAPHanaDatabase: 'SAP HANA in Azure VM' } as Readonly<Record<string, string>>,
+  workloadType: {
+    SQLDataBase: 'SQL in Azure VM',
+    SAPHanaDatabase: 'SAP HANA in Azure VM',
+    'Microsoft.Compute/disks': 'Azure disk',
+    'Microsoft.Storage/storageAccounts/blobServices': 'Azure blobs',
+    'Microsoft.DBforPostgreSQL/servers/databases': 'PostgreSQL',
+    'Microsoft.DBforPostgreSQL/flexibleServers': 'PostgreSQL',
+    'Microsoft.ContainerService/managedClusters': 'Kubernetes cluster',
+  } as Readonly<Record<string, string>>,
 
   operation: {
     Backup: 'Backup',
@@ -176,6 +184,7 @@ export const en = {
     'service-failed': 'Azure could not answer just now.',
     'request-refused': 'Azure refused the request.',
     'answer-unreadable': 'Azure’s answer could not be read.',
+    redirected: 'The answer came from another address than Azure’s endpoint. It is not shown.',
   } satisfies Record<ErrorCode, string>,
 
   serviceSaid: 'Azure said',

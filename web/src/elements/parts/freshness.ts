@@ -52,6 +52,11 @@ export function troubleNotice(contact: Contact, view: View): TemplateResult | ty
     <div class="notice" part="notice" data-contact=${contact.state} data-error=${error?.code ?? nothing}>
       <p><strong>${headline}</strong> ${next}</p>
       ${error && !own ? serviceWords(error, view) : nothing}
+      ${error && !own && error.service.other.some(({ value }) => value !== 'null')
+        ? html`<ul>
+            ${error.service.other.filter(({ value }) => value !== 'null').map(({ name, value }) => html`<li lang="">${name.slice(name.lastIndexOf('/') + 1)}: ${value ?? text.secret}</li>`)}
+          </ul>`
+        : nothing}
       ${error && !own && error.correlationId ? html`<p class="quiet">${text.correlation(error.correlationId)}</p>` : nothing}
       ${error && !own && error.detail ? html`<p class="quiet">${text.detail(error.detail)}</p>` : nothing}
     </div>
