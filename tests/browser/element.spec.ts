@@ -84,19 +84,21 @@ test('an unchanged poll fires no change', async ({ page, site, vault }) => {
   expect(changes).toBeLessThan(polls);
 });
 
-test('an answer redirected to another origin is not believed, and no token goes there', async ({ page, site, vault, hostSimulator }) => {
+test('an answer redirected to another origin is not believed', async ({ page, site, vault, hostSimulator }) => {
   const elsewhere = await hostSimulator({ port: 0 });
   try {
+    // A policy that would let it through, so that the engine's own check is what holds.
+    site.config['endpoint'] = `${vault.origin} ${elsewhere.origin}`;
     const job = await mount(page, site, vault, { text: vault.sample('backup-fails').text });
     await expect(job.locator('[part=status]')).toContainText('Running');
     const path = new URL(vault.simulator.log.at(-1)!.url, vault.origin);
     const forged = JSON.stringify({ id: path.pathname, name: 'x', properties: { status: 'Completed', entityFriendlyName: 'forged' } });
     elsewhere.simulator.addFault({ times: -1, answer: { kind: 'status', status: 200, body: forged } });
     vault.simulator.addFault({ path: 'backupJobs', times: -1, answer: { kind: 'status', status: 302, body: '', headers: { location: elsewhere.origin + path.pathname } } });
-    await expect(job.locator('.notice')).toHaveAttribute('data-error', /redirected|network/);
+    await expect(job.locator('.notice')).toHaveAttribute('data-error', 'redirected');
     await expect(job).not.toContainText('forged');
     await expect(job.locator('[part=status]')).toContainText('Running');
-    expect((await contactOf(page))?.error?.code).toMatch(/redirected|network/);
+    expect((await contactOf(page))?.error?.code).toBe('redirected');
   } finally {
     await elsewhere.close();
   }

@@ -70,7 +70,7 @@ export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSi
     const faults: string[] = [];
     await page.addInitScript(watchViolations);
     // A browser notes every refused request of a page that asks (Firefox as an error of the page); those are what many tests are about.
-    const isRefusal = (text: string, url: string) => /Failed to load resource|Cross-Origin Request Blocked|blocked by CORS/.test(text) && `${text} ${url}`.includes(String(config['endpoint']));
+    const isRefusal = (text: string, url: string) => /Failed to load resource|Cross-Origin Request Blocked|blocked by CORS/.test(text) && `${text} ${url}`.match(/https?:\/\/[^/ ]+/g)?.some((origin) => String(config['endpoint']).includes(origin));
     page.on('pageerror', (error) => {
       if (!isRefusal(`${error.name} ${error.message} ${error.stack}`, '')) faults.push(`uncaught: ${error.stack ?? error.message}`);
     });
