@@ -1,5 +1,6 @@
 #include "browser/to_value.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,10 +15,15 @@ using emscripten::val;
 
 val text(std::string_view value) { return val(std::string(value)); }
 
+// One way for every field: each further instantiation of val::set would cost bytes.
+[[gnu::noinline]] void put(val& object, const char* key, const val& value) { object.set(key, value); }
+
 // Times are milliseconds, with the service's finer digits as a fraction.
 double milliseconds(Duration value) { return static_cast<double>(value.count()) / 10'000.0; }
 
 val value_of(bool value) { return val(value); }
+val value_of(int value) { return val(value); }
+val value_of(std::uint32_t value) { return val(value); }
 val value_of(double value) { return val(value); }
 val value_of(Duration value) { return val(milliseconds(value)); }
 val value_of(Instant value) { return val(milliseconds(value.time_since_epoch())); }
@@ -25,8 +31,8 @@ val value_of(Milliseconds value) { return val(static_cast<double>(value.count())
 val value_of(const std::string& value) { return val(value); }
 val value_of(const JobStatus& status) {
   val object = val::object();
-  object.set("state", text(name_of(status.state)));
-  object.set("text", status.text);
+  put(object, "state", text(name_of(status.state)));
+  put(object, "text", value_of(status.text));
   return object;
 }
 
@@ -43,121 +49,121 @@ val list_of(const std::vector<T>& items);
 val value_of(const Property& property) {
   val object = val::object();
   const bool secret = property.value && decode::is_secret(property.name, *property.value);
-  object.set("name", property.name);
-  object.set("value", secret ? val::null() : value_of(property.value));
-  object.set("secret", secret);
+  put(object, "name", value_of(property.name));
+  put(object, "value", secret ? val::null() : value_of(property.value));
+  put(object, "secret", value_of(secret));
   return object;
 }
 
 val value_of(const OtherProperty& other) {
   val object = val::object();
-  object.set("name", other.path);
-  object.set("value", other.secret ? val::null() : val(other.value));
-  object.set("secret", other.secret);
+  put(object, "name", value_of(other.path));
+  put(object, "value", other.secret ? val::null() : val(other.value));
+  put(object, "secret", value_of(other.secret));
   return object;
 }
 
 val value_of(const Task& task) {
   val object = val::object();
-  object.set("id", task.id);
-  object.set("instanceId", task.instance_id);
-  object.set("status", value_of(task.status));
-  object.set("start", value_of(task.start));
-  object.set("end", value_of(task.end));
-  object.set("duration", value_of(task.duration));
-  object.set("progress", value_of(task.progress));
-  object.set("executionDetails", task.execution_details);
+  put(object, "id", value_of(task.id));
+  put(object, "instanceId", value_of(task.instance_id));
+  put(object, "status", value_of(task.status));
+  put(object, "start", value_of(task.start));
+  put(object, "end", value_of(task.end));
+  put(object, "duration", value_of(task.duration));
+  put(object, "progress", value_of(task.progress));
+  put(object, "executionDetails", value_of(task.execution_details));
   return object;
 }
 
 val value_of(const JobError& error) {
   val object = val::object();
-  object.set("code", error.code);
-  object.set("title", error.title);
-  object.set("message", error.message);
-  object.set("details", error.details);
-  object.set("recommendations", list_of(error.recommendations));
+  put(object, "code", value_of(error.code));
+  put(object, "title", value_of(error.title));
+  put(object, "message", value_of(error.message));
+  put(object, "details", value_of(error.details));
+  put(object, "recommendations", list_of(error.recommendations));
   return object;
 }
 
 val value_of(const ServiceError& error) {
   val object = val::object();
-  object.set("code", error.code);
-  object.set("message", error.message);
-  object.set("target", error.target);
-  object.set("text", error.text);
-  object.set("other", list_of(error.other));
+  put(object, "code", value_of(error.code));
+  put(object, "message", value_of(error.message));
+  put(object, "target", value_of(error.target));
+  put(object, "text", value_of(error.text));
+  put(object, "other", list_of(error.other));
   return object;
 }
 
 val value_of(const FailedJob& failed) {
   val object = val::object();
-  object.set("job", failed.job);
-  object.set("errorCode", failed.error_code);
+  put(object, "job", value_of(failed.job));
+  put(object, "errorCode", value_of(failed.error_code));
   return object;
 }
 
 val value_of(const arm::VaultId& vault) {
   val object = val::object();
-  object.set("id", vault.path());
-  object.set("subscription", vault.subscription);
-  object.set("resourceGroup", vault.group);
-  object.set("name", vault.name);
+  put(object, "id", value_of(vault.path()));
+  put(object, "subscription", value_of(vault.subscription));
+  put(object, "resourceGroup", value_of(vault.group));
+  put(object, "name", value_of(vault.name));
   return object;
 }
 
 val value_of(const Job& job) {
   val object = val::object();
-  object.set("id", job.id);
-  object.set("name", job.name);
-  object.set("type", job.type);
-  object.set("jobType", job.job_type);
-  object.set("item", job.item);
-  object.set("managementType", job.management_type);
-  object.set("operation", job.operation);
-  object.set("status", value_of(job.status));
-  object.set("start", value_of(job.start));
-  object.set("end", value_of(job.end));
-  object.set("duration", value_of(job.duration));
-  object.set("activityId", job.activity_id);
-  object.set("actions", list_of(job.actions));
-  object.set("canCancel", job.can_cancel());
-  object.set("containerName", job.container_name);
-  object.set("containerType", job.container_type);
-  object.set("workloadType", job.workload_type);
-  object.set("machineVersion", job.machine_version);
-  object.set("serverName", job.server_name);
-  object.set("serverType", job.server_type);
-  object.set("storageAccount", job.storage_account);
-  object.set("userTriggered", value_of(job.user_triggered));
-  object.set("progress", value_of(job.progress));
-  object.set("estimatedRemaining", value_of(job.estimated_remaining));
-  object.set("dynamicErrorMessage", job.dynamic_error_message);
-  object.set("detailed", job.detailed);
-  object.set("tasks", list_of(job.tasks));
-  object.set("errors", list_of(job.errors));
-  object.set("properties", list_of(job.properties));
-  object.set("internalProperties", list_of(job.internal_properties));
-  object.set("other", list_of(job.other));
+  put(object, "id", value_of(job.id));
+  put(object, "name", value_of(job.name));
+  put(object, "type", value_of(job.type));
+  put(object, "jobType", value_of(job.job_type));
+  put(object, "item", value_of(job.item));
+  put(object, "managementType", value_of(job.management_type));
+  put(object, "operation", value_of(job.operation));
+  put(object, "status", value_of(job.status));
+  put(object, "start", value_of(job.start));
+  put(object, "end", value_of(job.end));
+  put(object, "duration", value_of(job.duration));
+  put(object, "activityId", value_of(job.activity_id));
+  put(object, "actions", list_of(job.actions));
+  put(object, "canCancel", value_of(job.can_cancel()));
+  put(object, "containerName", value_of(job.container_name));
+  put(object, "containerType", value_of(job.container_type));
+  put(object, "workloadType", value_of(job.workload_type));
+  put(object, "machineVersion", value_of(job.machine_version));
+  put(object, "serverName", value_of(job.server_name));
+  put(object, "serverType", value_of(job.server_type));
+  put(object, "storageAccount", value_of(job.storage_account));
+  put(object, "userTriggered", value_of(job.user_triggered));
+  put(object, "progress", value_of(job.progress));
+  put(object, "estimatedRemaining", value_of(job.estimated_remaining));
+  put(object, "dynamicErrorMessage", value_of(job.dynamic_error_message));
+  put(object, "detailed", value_of(job.detailed));
+  put(object, "tasks", list_of(job.tasks));
+  put(object, "errors", list_of(job.errors));
+  put(object, "properties", list_of(job.properties));
+  put(object, "internalProperties", list_of(job.internal_properties));
+  put(object, "other", list_of(job.other));
   return object;
 }
 
 val value_of(const Operation& operation) {
   val object = val::object();
   val status = val::object();
-  status.set("state", text(name_of(operation.status.state)));
-  status.set("text", operation.status.text);
-  object.set("id", operation.id);
-  object.set("name", operation.name);
-  object.set("status", status);
-  object.set("objectType", operation.object_type);
-  object.set("start", value_of(operation.start));
-  object.set("end", value_of(operation.end));
-  object.set("percentComplete", value_of(operation.percent_complete));
-  object.set("error", value_of(operation.error));
-  object.set("jobs", list_of(operation.jobs));
-  object.set("failedJobs", list_of(operation.failed_jobs));
-  object.set("other", list_of(operation.other));
+  put(status, "state", text(name_of(operation.status.state)));
+  put(status, "text", value_of(operation.status.text));
+  put(object, "id", value_of(operation.id));
+  put(object, "name", value_of(operation.name));
+  put(object, "status", status);
+  put(object, "objectType", value_of(operation.object_type));
+  put(object, "start", value_of(operation.start));
+  put(object, "end", value_of(operation.end));
+  put(object, "percentComplete", value_of(operation.percent_complete));
+  put(object, "error", value_of(operation.error));
+  put(object, "jobs", list_of(operation.jobs));
+  put(object, "failedJobs", list_of(operation.failed_jobs));
+  put(object, "other", list_of(operation.other));
   return object;
 }
 
@@ -171,11 +177,11 @@ val list_of(const std::vector<T>& items) {
 
 val value_of(const tracking::ContactView& contact) {
   val object = val::object();
-  object.set("state", text(tracking::name_of(contact.state)));
-  object.set("asking", contact.asking);
-  object.set("error", contact.error ? to_value(*contact.error) : val::null());
-  object.set("answeredAt", value_of(contact.answered_at));
-  object.set("nextAt", value_of(contact.next_at));
+  put(object, "state", text(tracking::name_of(contact.state)));
+  put(object, "asking", value_of(contact.asking));
+  put(object, "error", contact.error ? to_value(*contact.error) : val::null());
+  put(object, "answeredAt", value_of(contact.answered_at));
+  put(object, "nextAt", value_of(contact.next_at));
   return object;
 }
 
@@ -183,34 +189,34 @@ val value_of(const tracking::ContactView& contact) {
 
 val to_value(const Error& error) {
   val object = val::object();
-  object.set("code", text(name_of(error.code)));
-  object.set("detail", error.detail);
-  object.set("httpStatus", error.http_status);
-  object.set("service", value_of(error.service));
-  object.set("correlationId", error.correlation_id);
+  put(object, "code", text(name_of(error.code)));
+  put(object, "detail", value_of(error.detail));
+  put(object, "httpStatus", value_of(error.http_status));
+  put(object, "service", value_of(error.service));
+  put(object, "correlationId", value_of(error.correlation_id));
   return object;
 }
 
 val to_value(const tracking::WatchView& view) {
   val object = val::object();
-  object.set("stage", text(tracking::name_of(view.stage)));
-  object.set("operation", view.operation ? value_of(*view.operation) : val::null());
-  object.set("contact", value_of(view.contact));
-  object.set("naming", view.naming ? to_value(*view.naming) : val::null());
-  object.set("halted", view.halted);
-  object.set("revision", view.revision);
+  put(object, "stage", text(tracking::name_of(view.stage)));
+  put(object, "operation", view.operation ? value_of(*view.operation) : val::null());
+  put(object, "contact", value_of(view.contact));
+  put(object, "naming", view.naming ? to_value(*view.naming) : val::null());
+  put(object, "halted", value_of(view.halted));
+  put(object, "revision", value_of(view.revision));
   val jobs = val::array();
   unsigned index = 0;
   for (const auto& watched : view.jobs) {
     val entry = val::object();
-    entry.set("id", watched.id->path());
-    entry.set("name", watched.id->name);
-    entry.set("vault", value_of(watched.id->vault));
-    entry.set("job", watched.job ? value_of(*watched.job) : val::null());
-    entry.set("contact", value_of(watched.contact));
+    put(entry, "id", value_of(watched.id->path()));
+    put(entry, "name", value_of(watched.id->name));
+    put(entry, "vault", value_of(watched.id->vault));
+    put(entry, "job", watched.job ? value_of(*watched.job) : val::null());
+    put(entry, "contact", value_of(watched.contact));
     jobs.set(index++, entry);
   }
-  object.set("jobs", jobs);
+  put(object, "jobs", jobs);
   return object;
 }
 

@@ -40,6 +40,9 @@ export const entry_points = {
   page: join(root, 'web/src/page/main.ts'),
 };
 
+/** The page's files beside its script. */
+export const page_files = ['index.html', 'page.css', 'icon.svg'];
+
 export async function build({ checked = false, minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
   const module_dir = build_wasm({ checked });
@@ -48,7 +51,7 @@ export async function build({ checked = false, minify = true } = {}) {
   mkdirSync(out, { recursive: true });
   await bundle({ ...bundle_options(module_dir), entryPoints: entry_points, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });
   copyFileSync(join(module_dir, 'engine.wasm'), join(out, 'engine.wasm'));
-  for (const file of ['index.html', 'page.css', 'icon.svg']) copyFileSync(join(root, 'web', file), join(out, file));
+  for (const file of page_files) copyFileSync(join(root, 'web', file), join(out, file));
   return out;
 }
 
