@@ -125,6 +125,8 @@ export const en = {
     actions: 'Actions the service lists',
   },
 
+  since: (time: string) => `since ${time}`,
+
   progress: 'Progress',
   progressPercent: (percent: string) => `${percent} done`,
   serviceEstimate: (rest: string) => `the service expects ${rest} more, as a rule too little`,

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, JobError, Property, WatchedJob } from '../../engine/index.ts';
 import { type View, worded } from '../view.ts';
-import { kindOf } from './tasks.ts';
+import { isRunning, kindOf } from './tasks.ts';
 
 /** A symbolic code such as UserErrorVmNotFoundV2 often comes as the title. */
 const isSymbol = (title: string) => /^\w+$/.test(title);
@@ -56,7 +56,8 @@ export function factsOf({ id, job, vault }: WatchedJob, view: View): Fact[] {
     [text.fact.container, [job.containerName, job.containerType].filter(Boolean).join(' · ')],
     [text.fact.machineVersion, job.machineVersion],
     [text.fact.userTriggered, job.userTriggered === null ? '' : job.userTriggered ? text.yes : text.no],
-    [text.fact.actions, job.actions.map((action) => text.actionName[action] ?? action).join(', ')],
+    // The service leaves them standing when the job has ended (AZURE.md §4.3.3); then they mean nothing.
+    [text.fact.actions, isRunning(job.status.state) ? job.actions.map((action) => text.actionName[action] ?? action).join(', ') : ''],
     [text.fact.server, [job.serverName, job.serverType].filter(Boolean).join(' · ')],
     [text.fact.storageAccount, job.storageAccount],
     [text.fact.vault, vault.name],

@@ -69,7 +69,8 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): Tem
   const { text, format } = view;
   const { state } = task.status;
   const status = state === 'unknown' && task.status.text ? text.unknownStatus(task.status.text) : text.jobState[state];
-  const times = task.start === null ? '' : `${format.time(task.start)} – ${task.end === null ? '' : format.time(task.end)}`.trimEnd();
+  const [start, end] = [task.start, task.end].map((time) => (time === null ? '' : format.time(time)));
+  const times = start && end ? `${start} – ${end}` : start ? text.since(start) : '';
   const extra = [task.progress === null ? '' : format.percent(task.progress), task.executionDetails, times].filter(Boolean).join(' · ');
   // The service sends zero for what it has not measured; on a task that has ended it is at least its word.
   const measured = task.duration !== null && (task.duration !== 0 || isTerminal(state));
