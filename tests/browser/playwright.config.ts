@@ -27,7 +27,8 @@ export default defineConfig<Options>({
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // A machine that is busy with something else may be slow once; what passes only then is named in the summary.
+  retries: process.env['CI'] ? 1 : 0,
   forbidOnly: !!process.env['CI'],
   reporter: [['list'], ['json', { outputFile: '../../build/browser-report.json' }]],
   use: { locale: 'en-GB', timezoneId: 'Europe/Berlin', trace: 'off' },

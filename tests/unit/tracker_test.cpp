@@ -257,6 +257,15 @@ TEST(Tracker, ComingBackSoonDoesNotLeaveAHiddenPagesWait) {
   EXPECT_EQ(driver.sent, 2);
 }
 
+TEST(Tracker, WhatWasPlannedIsPutOffWhenNobodyLooksAnyMore) {
+  Driver driver;
+  driver.follow(test::job_path());
+  driver.answer(200, job_json("InProgress"));
+  driver.tracker.set_environment({.visible = false, .online = true}, driver.now);
+  driver.step();
+  EXPECT_EQ(driver.sleep(), minutes(5));
+}
+
 TEST(Tracker, AHiddenPageRetriesRarelyToo) {
   Driver driver;
   driver.follow(test::job_path());
@@ -524,6 +533,16 @@ TEST(Tracker, NotModifiedKeepsWhatIsThere) {
   const WatchId other = empty.follow(test::job_path());
   empty.answer(304);
   EXPECT_EQ(empty.contact(other), Contact::retrying);
+  Driver ended;
+  const WatchId done = ended.follow(test::job_path());
+  ended.answer(200, job_json("Completed"));
+  const auto revision = ended.view(done).revision;
+  ended.tracker.refresh(done, ended.now);
+  ended.step();
+  ended.answer(304);
+  EXPECT_EQ(ended.contact(done), Contact::ended);
+  EXPECT_FALSE(ended.wake);
+  EXPECT_EQ(ended.view(done).revision, revision);
 }
 
 TEST(Tracker, NamesAreDistinct) {

@@ -159,12 +159,14 @@ void Tracker::refresh(WatchId id, Now now) {
 void Tracker::set_environment(Environment environment, Now now) {
   const bool came_back = environment.online && !environment_.online;
   const bool shown = environment.visible && !environment_.visible;
+  const bool hidden = !environment.visible && environment_.visible;
   const bool network_changed = environment.online != environment_.online;
   environment_ = environment;
   for (auto& [id, feed] : feeds_) {
     if (feed.is_ended() || feed.is_halted()) continue;
     if (network_changed) mark_changed(id);
     if (!feed.next_at) continue;
+    if (hidden && feed.answered_at) ask_at(feed, std::max(*feed.next_at, *feed.answered_at + hidden_wait));
     if (came_back) ask_at(feed, now.monotonic);
     // Someone looks again: what was put off for a hidden page is asked as soon as it is not quite fresh.
     const Milliseconds wanted = feed.answered_at ? *feed.answered_at + fresh_enough : now.monotonic;
@@ -239,7 +241,8 @@ void Tracker::take(FeedId id, const arm::Response& response, Now now) {
     return job && is_terminal(job->status.state);
   }();
   const auto good = [&] {
-    set_contact(feed, Contact::fresh);
+    // What had ended is still over, however it is asked again.
+    set_contact(feed, was_ended ? Contact::ended : Contact::fresh);
     feed.error.reset();
     feed.failures = 0;
     feed.renewing = false;
@@ -255,6 +258,7 @@ void Tracker::take(FeedId id, const arm::Response& response, Now now) {
 
   if (response.status == 304 && (feed.operation || store_.find(feed.key))) {
     good();
+    if (was_ended) return feed.next_at.reset();
     return schedule_next(feed, {.job = feed.job ? store_.find(feed.key) : nullptr}, now);
   }
   if (!feed.job) {
