@@ -1,5 +1,5 @@
 /** The hand-written types of the boundary against what the module really hands over. */
-import type { Contact, Job, JobError, Operation, Problem, Property, ServiceError, Task, Vault, WatchedJob, WatchState } from '../../web/src/engine/index.ts';
+import type { Cancellation, Contact, Job, JobError, Operation, Problem, Property, ServiceError, Task, Vault, WatchedJob, WatchState } from '../../web/src/engine/index.ts';
 import { expect, openHarness, test } from './fixtures.ts';
 
 /** The compiler holds these lists to the types: a missing or foreign name is an error. */
@@ -7,12 +7,13 @@ const keysOf = <T>() => <const K extends readonly (keyof T)[]>(...keys: K & ([ke
 
 const expected = {
   state: keysOf<WatchState>()('stage', 'operation', 'jobs', 'contact', 'naming', 'halted', 'revision'),
-  watchedJob: keysOf<WatchedJob>()('id', 'name', 'vault', 'job', 'contact'),
+  watchedJob: keysOf<WatchedJob>()('id', 'name', 'vault', 'job', 'contact', 'region', 'canCancel', 'cancel'),
+  cancel: keysOf<Cancellation>()('state', 'error'),
   vault: keysOf<Vault>()('id', 'subscription', 'resourceGroup', 'name'),
   contact: keysOf<Contact>()('state', 'asking', 'error', 'answeredAt', 'nextAt'),
   operation: keysOf<Operation>()('id', 'name', 'status', 'objectType', 'start', 'end', 'percentComplete', 'error', 'jobs', 'failedJobs', 'other'),
   job: keysOf<Job>()(
-    'id', 'name', 'type', 'jobType', 'item', 'managementType', 'operation', 'status', 'start', 'end', 'duration', 'activityId', 'actions', 'canCancel', 'containerName', 'containerType', 'workloadType',
+    'id', 'name', 'type', 'jobType', 'item', 'managementType', 'operation', 'status', 'start', 'end', 'duration', 'activityId', 'actions', 'containerName', 'containerType', 'workloadType',
     'machineVersion', 'serverName', 'serverType', 'storageAccount', 'userTriggered', 'progress', 'estimatedRemaining', 'dynamicErrorMessage', 'detailed', 'tasks', 'errors', 'properties', 'internalProperties', 'other',
   ),
   task: keysOf<Task>()('id', 'instanceId', 'status', 'start', 'end', 'duration', 'progress', 'executionDetails'),
@@ -33,6 +34,8 @@ test('the module hands over what boundary.ts says', async ({ page, site, vault }
       const watch = engine.follow(operation);
       for await (const state of watch.states()) if (state.jobs[0]?.job) break;
       const { state } = watch;
+      watch.cancel();
+      const { cancel } = watch.state.jobs[0];
       tokens[0] = 'forbidden-token';
       watch.refresh();
       // A halted watch has its reason; asked again, its end is awaited anew.
@@ -41,7 +44,7 @@ test('the module hands over what boundary.ts says', async ({ page, site, vault }
       const keys = (value: object) => Object.keys(value).sort();
       return {
         state: keys(state), watchedJob: keys(state.jobs[0]), vault: keys(state.jobs[0].vault), contact: keys(state.contact), operation: keys(state.operation), job: keys(job), task: keys(job.tasks[0]),
-        jobError: keys(job.errors[0]), property: keys(job.properties[0]), problem: keys(problem), service: keys(problem.service),
+        jobError: keys(job.errors[0]), cancel: keys(cancel), property: keys(job.properties[0]), problem: keys(problem), service: keys(problem.service),
       };
     },
     { endpoint: vault.origin, failing: vault.sample('backup-fails').text, operation: vault.sample('backup-completes').text },

@@ -65,16 +65,34 @@ void compare(Tally& tally, const json& document, const Fields& fields, const std
 
 std::string without_mark(const std::string& text) { return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text; }
 
+void add_job(const std::string& kind, const Job& job, const json& document, const std::string& where) {
+  const std::string type = !job.job_type.empty() ? job.job_type : !job.workload_type.empty() ? job.workload_type : "?";
+  Tally& tally = tallies[kind + " · " + type + " · " + job.status.text];
+  ++tally.bodies;
+  compare(tally, document, fields_of(job), job.other, where);
+}
+
 void one_job(const std::string& kind, const std::string& text, const std::string& where) {
   const auto job = decode::decode_job(text);
   if (!job) {
     ++tallies[kind].refused;
     return complain("refused (" + std::string(name_of(job.error().code)) + " " + job.error().detail + ")", where);
   }
-  const std::string type = !job->job_type.empty() ? job->job_type : !job->workload_type.empty() ? job->workload_type : "?";
-  Tally& tally = tallies[kind + " · " + type + " · " + job->status.text];
+  add_job(kind, *job, json::parse(without_mark(text)), where);
+}
+
+void one_list(const std::string& kind, const std::string& text, const std::string& where) {
+  const auto page = decode::decode_job_page(text);
+  json document = json::parse(without_mark(text));
+  if (!page || page->jobs.size() != document["value"].size()) {
+    ++tallies[kind].refused;
+    return complain("list refused", where);
+  }
+  for (std::size_t i = 0; i < page->jobs.size(); ++i) add_job(kind, page->jobs[i], document["value"][i], where);
+  document.erase("value");
+  Tally& tally = tallies[kind + " · the page itself"];
   ++tally.bodies;
-  compare(tally, json::parse(without_mark(text)), fields_of(*job), job->other, where);
+  compare(tally, document, {{"/nextLink", page->next_link}}, page->other, where);
 }
 
 void one_operation(const std::string& kind, const std::string& text, const std::string& where) {
@@ -113,11 +131,7 @@ void one_body(const std::string& kind, int status, const std::string& text, cons
     return;
   }
   if (kind.find("jobs.get") != std::string::npos) return one_job(kind, text, where);
-  if (kind.find("jobs.list") != std::string::npos) {
-    const json list = json::parse(without_mark(text));
-    for (const json& item : list["value"]) one_job(kind, item.dump(), where);
-    return;
-  }
+  if (kind.find("jobs.list") != std::string::npos) return one_list(kind, text, where);
   if (kind == "arg.query") {
     const json rows = json::parse(without_mark(text));
     for (const json& row : rows["data"])

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "arm/job_filter.h"
+#include "arm/resource_id.h"
 #include "arm/throttling.h"
 #include "arm/url.h"
 #include "decode/duration.h"
@@ -13,6 +15,7 @@
 #include "decode/number.h"
 #include "decode/operation_decoder.h"
 #include "decode/timestamp.h"
+#include "tracking/job_list.h"
 #include "tracking/start.h"
 
 namespace {
@@ -28,6 +31,41 @@ void require(bool holds) {
   const auto job = decode::decode_job(text);
   if (job) require(!job->can_cancel() || job->status.state == JobState::in_progress);
   else require(!job.error().detail.empty());
+}
+
+[[maybe_unused]] void list(std::string_view text) {
+  const arm::Endpoint endpoint{"https://management.azure.com"};
+  const auto vault = arm::parse_vault_id("/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v");
+  auto walk = tracking::JobList::open(endpoint, *vault, {.status = "Failed"});
+  walk->take(text);
+  walk->take(text);
+  const auto next = walk->next();
+  if (next) require(next->url.starts_with("https://management.azure.com/"));
+  require(next || walk->is_complete() || walk->problem());
+  require(!(walk->is_complete() && walk->problem()));
+  for (const auto& job : walk->jobs()) require(job.status.state == JobState::failed);
+}
+
+// Fields by line: status, operation, type, job id, and the window's bounds in ticks.
+[[maybe_unused]] void filter(std::string_view text) {
+  std::string lines[6];
+  for (auto& line : lines) {
+    const auto end = text.find('\n');
+    line = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+  arm::JobFilter filter{lines[0], lines[1], lines[2], lines[3]};
+  const auto at = [](const std::string& line) { return line.empty() ? std::optional<Instant>() : Instant(Duration(std::atoll(line.c_str()) % 100'000'000'000'000'000)); };
+  filter.from = at(lines[4]);
+  filter.to = at(lines[5]);
+  const auto written = arm::filter_text(filter);
+  if (!written) return require(written.error().code == ErrorCode::filter_refused);
+  // As many clauses as values, and no quote but theirs.
+  long quotes = 0, values = 0;
+  for (const char c : *written) quotes += c == '\'';
+  for (int i = 0; i < 4; ++i) values += !lines[i].empty();
+  values += filter.from.has_value() + filter.to.has_value();
+  require(quotes == 2 * values);
 }
 
 [[maybe_unused]] void operation(std::string_view text) {

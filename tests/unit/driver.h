@@ -51,7 +51,7 @@ class Driver {
       std::erase_if(open, [&](const auto& request) { return request.id == id; });
     }
     for (auto& request : next.send) {
-      for (const auto& other : open) EXPECT_NE(other.url, request.url) << "two requests in flight for one URL";
+      for (const auto& other : open) EXPECT_NE(other.url + other.body, request.url + request.body) << "two requests in flight for one URL";
       ++sent;
       if (give_tokens) tracker.sent(request.id);
       open.push_back(std::move(request));

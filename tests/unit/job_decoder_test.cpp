@@ -191,5 +191,51 @@ TEST(JobDecoder, RefusesWhatIsNoJob) {
   EXPECT_EQ(decode_job("").error().code, ErrorCode::not_json);
 }
 
+std::string with_tasks(const std::string& list, std::size_t count) {
+  std::string text = R"({"properties":{"status":"InProgress","extendedInfo":{")" + list + R"(":[)";
+  for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "{}" : ",{}";
+  return text + "]}}}";
+}
+
+TEST(JobDecoder, SoManyTasksAndNotOneMore) {
+  for (const std::string list : {"tasksList", "subTasks"}) {
+    EXPECT_EQ(decoded(with_tasks(list, max_tasks)).tasks.size(), max_tasks);
+    const auto over = decode_job(with_tasks(list, max_tasks + 1));
+    ASSERT_FALSE(over);
+    EXPECT_EQ(over.error().code, ErrorCode::too_large);
+  }
+}
+
+TEST(JobPage, JobsInOrderAndWhatElseThePageSays) {
+  const auto page = decode_job_page(R"({"count":2,"value":[{"name":"a","properties":{"status":"Failed","strange":{"x":1}},"odd":true},{"name":"b"}],"nextLink":"https://x/","after":[null]})");
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->jobs.size(), 2u);
+  EXPECT_EQ(page->jobs[0].name, "a");
+  EXPECT_EQ(page->jobs[0].status.state, JobState::failed);
+  EXPECT_FALSE(page->jobs[0].detailed);
+  EXPECT_EQ(page->jobs[0].other, (std::vector<OtherProperty>{{"/properties/strange/x", "1"}, {"/odd", "true"}}));
+  EXPECT_EQ(page->jobs[1].status.state, JobState::unknown);  // an item without a status is kept
+  EXPECT_EQ(page->next_link, "https://x/");
+  EXPECT_EQ(page->other, (std::vector<OtherProperty>{{"/count", "2"}, {"/after/0", "null"}}));
+}
+
+TEST(JobPage, StrangeItemsAreKeptAsTheyCame) {
+  const auto page = decode_job_page(R"({"value":[7,[8],{"name":"a"}]})");
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->other, (std::vector<OtherProperty>{{"/value/0", "7"}}));
+  ASSERT_EQ(page->jobs.size(), 2u);
+  EXPECT_EQ(page->jobs[0].other, (std::vector<OtherProperty>{{"/0", "8"}}));
+}
+
+TEST(JobPage, WhatIsNoPage) {
+  for (const std::string text : {"{}", R"({"properties":{"status":"InProgress"}})", R"({"error":{"code":"x"}})"}) {
+    const auto page = decode_job_page(text);
+    ASSERT_FALSE(page) << text;
+    EXPECT_EQ(page.error().code, ErrorCode::wrong_shape);
+  }
+  EXPECT_EQ(decode_job_page(R"({"value":[{)").error().code, ErrorCode::not_json);
+  EXPECT_EQ(decode_job_page(R"({"value":[)" + with_tasks("tasksList", max_tasks + 1) + "]}").error().code, ErrorCode::too_large);
+}
+
 }  // namespace
 }  // namespace abj::decode

@@ -2,18 +2,63 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "decode/error_decoder.h"
+#include "decode/job_decoder.h"
+#include "decode/operation_decoder.h"
+
 namespace abj::decode {
 namespace {
 
-TEST(Secrets, ByKeyAndByText) {
-  EXPECT_TRUE(is_secret("/properties/blobSasKey", "abc"));
-  EXPECT_TRUE(is_secret("/recoveryTarget/clientScripts/0/scriptContent", "abc"));
-  EXPECT_TRUE(is_secret("Password", "abc"));
-  EXPECT_TRUE(is_secret("/x", "https://acc.blob.core.windows.net/c/b?sv=2020&sig=abc%3D"));
-  EXPECT_TRUE(is_secret("/x", "https://management.azure.com/subscriptions/s/op?api-version=1&t=1&c=MII&s=sig&h=hash"));
-  EXPECT_FALSE(is_secret("VM Name", "vm-web-01"));
-  EXPECT_FALSE(is_secret("/x", "https://aka.ms/help?id=5"));
-  EXPECT_FALSE(is_secret("/x", "signature: &sig= without an address"));
+TEST(Secrets, EachKindIsKnown) {
+  const struct {
+    std::string_view path, value;
+  } secrets[] = {
+      // Item-level recovery (AZURE.md §3).
+      {"/properties/recoveryTarget/clientScripts/0/scriptContent", "#!/bin/sh"},
+      {"/properties/recoveryTarget/clientScripts/0/url", "https://pod01.example/x"},
+      // Export (§2).
+      {"/operation/blobSasKey", "?sv=2021&sig=x"},
+      {"/operation/excelFileBlobSasKey", "x"},
+      // A SAS anywhere, by its signature.
+      {"Config Blob Uri", "https://a.blob.core.windows.net/c/b?sv=2021-08-06&sr=b&sig=abc%3D"},
+      {"/x", "https://a.blob.core.windows.net/c/b?sig=abc&sv=1"},
+      // The signed queries of operation URLs (§6).
+      {"/x", "https://management.azure.com/subscriptions/s/x?api-version=2025-02-01&t=1&c=MII&s=abc&h=def"},
+      // By name.
+      {"/properties/password", "x"},
+      {"Storage Key", "x"},
+      {"AccessToken", "x"},
+  };
+  for (const auto& [path, value] : secrets) EXPECT_TRUE(is_secret(path, value)) << path << " " << value;
+}
+
+TEST(Secrets, WhatIsNone) {
+  const struct {
+    std::string_view path, value;
+  } plain[] = {
+      {"/properties/duration", "PT1M"},
+      {"Config Blob Uri", "https://a.blob.core.windows.net/c/b"},
+      {"/x", "https://learn.microsoft.com/azure?view=1&source=docs"},
+      {"VM Name", "vm-signal-01"},
+      {"/x", "sig=abc"},
+  };
+  for (const auto& [path, value] : plain) EXPECT_FALSE(is_secret(path, value)) << path << " " << value;
+}
+
+TEST(Secrets, AreMarkedByEveryDecoder) {
+  const auto operation = decode_operation(R"({"status":"Succeeded","properties":{"objectType":"OperationStatusProvisionILRExtendedInfo",
+    "recoveryTarget":{"clientScripts":[{"scriptContent":"c2VjcmV0","scriptExtension":".py","osType":"Linux","url":"https://x/"}]}}})");
+  ASSERT_TRUE(operation);
+  ASSERT_EQ(operation->other.size(), 4u);
+  for (const auto& other : operation->other) EXPECT_TRUE(other.secret) << other.path;
+
+  const auto job = decode_job(R"({"properties":{"status":"InProgress","progressUrl":"https://x/y?sv=1&sig=z"}})");
+  ASSERT_TRUE(job);
+  EXPECT_TRUE(job->other.at(0).secret);
+  EXPECT_TRUE(decode_job_page(R"({"value":[{"properties":{"progressUrl":"https://x/y?sv=1&sig=z"}}]})")->jobs.at(0).other.at(0).secret);
+  EXPECT_TRUE(decode_service_error(R"({"error":{"code":"x","details":[{"sasUrl":"y"}]}})").other.at(0).secret);
 }
 
 }  // namespace

@@ -10,11 +10,15 @@ namespace abj::arm {
 
 using RequestId = std::uint32_t;  // never 0, never used twice
 
+enum class Method { get, post };
+
 struct Request {
   RequestId id = 0;
-  std::string url;     // on the endpoint's origin
-  std::string claims;  // of a challenge, for the host's getToken
+  std::string url{};     // on the endpoint's origin
+  std::string claims{};  // of a challenge, for the host's getToken
   bool force_refresh = false;
+  std::string body{};  // JSON; of a POST, and there it may be empty
+  Method method = Method::get;
 };
 
 struct Response {

@@ -18,6 +18,7 @@ constexpr Kind kinds[] = {
 constexpr std::string_view subscriptions = "/subscriptions/";
 constexpr std::string_view groups = "/resourceGroups/";
 constexpr std::string_view jobs = "/backupJobs/";
+constexpr std::string_view locations = "/providers/Microsoft.RecoveryServices/locations/";
 
 std::string_view path_of_kind(Provider provider) {
   for (const Kind& kind : kinds)
@@ -60,9 +61,32 @@ std::string VaultId::path() const {
 
 std::string VaultId::key() const { return lower_cased(path()); }
 
-std::string JobId::path() const { return vault.path() + std::string(jobs) + percent_encoded(name); }
+std::string VaultId::id() const {
+  return std::string(subscriptions) + subscription + std::string(groups) + group + std::string(path_of_kind(provider)) + name;
+}
 
-std::string JobId::key() const { return lower_cased(path()); }
+std::string VaultId::region_path(std::string_view region) const {
+  return std::string(subscriptions) + percent_encoded(subscription) + std::string(locations) + percent_encoded(region);
+}
+
+std::string JobId::path() const { return (region.empty() ? vault.path() : vault.region_path(region)) + std::string(jobs) + percent_encoded(name); }
+
+std::string JobId::key() const { return lower_cased(region.empty() ? path() : path() + " " + vault.path()); }
+
+// Segments hold neither quotes nor backslashes nor control characters: nothing to escape.
+std::string cross_region_body(const VaultId& vault, std::string_view job_name) {
+  std::string body = R"({"resourceId":")" + vault.id() + '"';
+  if (!job_name.empty()) body += R"(,"jobName":")" + std::string(job_name) + '"';
+  return body + '}';
+}
+
+std::optional<RegionPrefix> find_region(std::string_view path) {
+  RegionPrefix found;
+  if (!take(path, subscriptions) || !take_segment(path, found.subscription)) return {};
+  if (!take(path, locations) || !take_segment(path, found.region)) return {};
+  found.rest = path;
+  return found;
+}
 
 std::optional<VaultPrefix> find_vault(std::string_view path) {
   VaultPrefix found;

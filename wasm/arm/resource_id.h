@@ -20,15 +20,35 @@ struct VaultId {
   // "/subscriptions/…/vaults/{name}", segments percent-encoded where a URL needs it.
   std::string path() const;
   std::string key() const;  // path() in lower case
+  // The resource id as it is written outside URLs, nothing encoded.
+  std::string id() const;
+  // "/subscriptions/…/providers/Microsoft.RecoveryServices/locations/{region}": where its cross-region jobs are asked for (AZURE.md §11).
+  std::string region_path(std::string_view region) const;
 };
 
 struct JobId {
   VaultId vault;
   std::string name;
+  std::string region{};  // of a cross-region job: the vault's paired region; empty else
 
+  // Neither Backup vaults nor the cross-region interface have an action to cancel (AZURE.md §5, §12).
+  bool has_cancel() const { return vault.provider == Provider::recovery_services && region.empty(); }
   std::string path() const;
-  std::string key() const;
+  std::string key() const;  // of cross-region jobs, whose path does not say it, with the vault's
 };
+
+// Cross-region jobs are read by POST, at versions of their own (AZURE.md §11).
+inline constexpr std::string_view cross_region_api_version = "2023-01-15";
+// What such a POST says: whose jobs, or which one.
+std::string cross_region_body(const VaultId& vault, std::string_view job_name = {});
+
+// A path under "…/providers/Microsoft.RecoveryServices/locations/{region}".
+struct RegionPrefix {
+  std::string subscription;
+  std::string region;
+  std::string_view rest;  // what follows, "" or "/…"
+};
+std::optional<RegionPrefix> find_region(std::string_view path);
 
 // A vault's whole resource id, with or without a slash at its end. Error: resource_id_malformed.
 Result<VaultId> parse_vault_id(std::string_view text);

@@ -1,12 +1,14 @@
 #include "browser/engine.h"
 
 #include <emscripten/bind.h>
+#include <emscripten/em_js.h>
 #include <emscripten/html5.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "browser/to_value.h"
+#include "browser/value.h"
 
 namespace abj::browser {
 namespace {
@@ -21,19 +23,25 @@ Now now() {
 }
 
 // A checked endpoint; where it cannot be used after all, one that nothing is on.
-arm::Endpoint endpoint_of(const val& options) {
-  auto endpoint = arm::parse_endpoint(options["endpoint"].as<std::string>());
+arm::Endpoint endpoint_of(std::string_view text) {
+  auto endpoint = arm::parse_endpoint(text);
   return endpoint ? std::move(*endpoint) : arm::Endpoint{"https://invalid.invalid"};
 }
 
-Milliseconds milliseconds_of(const val& options, const char* name) { return Milliseconds(static_cast<std::int64_t>(options[name].as<double>())); }
+Milliseconds milliseconds(double value) { return Milliseconds(static_cast<std::int64_t>(value)); }
 
 }  // namespace
 
-Engine::Engine(val options, val host)
+// The host's two methods.
+EM_JS(void, abj_request_token, (emscripten::EM_VAL host, unsigned request, const char* claims, int force_refresh), {
+  Emval.toValue(host).requestToken(request, UTF8ToString(claims), force_refresh > 0);
+});
+EM_JS(void, abj_changed, (emscripten::EM_VAL host, unsigned watch), { Emval.toValue(host).changed(watch); });
+
+Engine::Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, val host)
     : host_(std::move(host)),
-      tracker_(endpoint_of(options), tracking::make_backoff_schedule({milliseconds_of(options, "floor"), milliseconds_of(options, "ceiling")}), static_cast<std::uint64_t>(options["seed"].as<double>())),
-      fetcher_(milliseconds_of(options, "timeout"), [this](arm::Response response) { receive(std::move(response)); }) {}
+      tracker_(endpoint_of(endpoint), tracking::make_backoff_schedule({milliseconds(floor), milliseconds(ceiling)}), static_cast<std::uint64_t>(seed)),
+      fetcher_(milliseconds(timeout), [this](arm::Response response) { receive(std::move(response)); }) {}
 
 Engine::~Engine() {
   if (timer_) emscripten_clear_timeout(*timer_);
@@ -45,15 +53,12 @@ val Engine::endpoint_error(std::string endpoint) {
 }
 
 val Engine::follow(std::string text, std::string vault) {
-  val result = val::object();
   auto start = tracking::parse_start(tracker_.endpoint(), text, vault);
-  if (!start) {
-    result.set("error", to_value(start.error()));
-    return result;
-  }
-  result.set("watch", tracker_.follow(std::move(*start), now()));
+  if (!start) return to_value(start.error());
+  Value result = Value::object();
+  result.number("watch", tracker_.follow(std::move(*start), now()));
   pump();
-  return result;
+  return result.take();
 }
 
 void Engine::unfollow(tracking::WatchId watch) {
@@ -64,6 +69,12 @@ void Engine::unfollow(tracking::WatchId watch) {
 void Engine::refresh(tracking::WatchId watch) {
   tracker_.refresh(watch, now());
   pump();
+}
+
+val Engine::cancel(tracking::WatchId watch, unsigned job) {
+  const auto error = tracker_.cancel(watch, job, now());
+  pump();
+  return error ? to_value(*error) : val::null();
 }
 
 val Engine::view(tracking::WatchId watch) {
@@ -92,12 +103,12 @@ void Engine::refuse_token(arm::RequestId id, std::string reason) {
 }
 
 val Engine::usage() {
-  val result = val::object();
-  result.set("feeds", tracker_.feed_count());
-  result.set("jobs", tracker_.store().size());
-  result.set("requests", fetcher_.in_flight() + awaiting_token_.size());
-  result.set("timer", timer_.has_value());
-  return result;
+  Value result = Value::object();
+  result.number("feeds", static_cast<double>(tracker_.feed_count()));
+  result.number("jobs", static_cast<double>(tracker_.store().size()));
+  result.number("requests", static_cast<double>(fetcher_.in_flight() + awaiting_token_.size()));
+  result.boolean("timer", timer_.has_value());
+  return result.take();
 }
 
 void Engine::on_timer(void* engine) {
@@ -124,7 +135,7 @@ void Engine::pump() {
     const auto claims = request.claims;
     const bool force_refresh = request.force_refresh;
     awaiting_token_.emplace(id, std::move(request));
-    host_.call<void>("requestToken", id, claims, force_refresh);
+    abj_request_token(host_.as_handle(), id, claims.c_str(), force_refresh);
   }
   if (timer_) emscripten_clear_timeout(*timer_);
   timer_.reset();
@@ -132,7 +143,7 @@ void Engine::pump() {
     const double delay = std::clamp(static_cast<double>((*step.wake - at.monotonic).count()) + 1, 1.0, longest_sleep);
     timer_ = static_cast<int>(emscripten_set_timeout(&Engine::on_timer, delay, this));
   }
-  for (const auto watch : step.changed) host_.call<void>("changed", watch);
+  for (const auto watch : step.changed) abj_changed(host_.as_handle(), watch);
 }
 
 }  // namespace abj::browser
@@ -140,11 +151,12 @@ void Engine::pump() {
 EMSCRIPTEN_BINDINGS(azure_backup_jobs) {
   using abj::browser::Engine;
   emscripten::class_<Engine>("Engine")
-      .constructor<emscripten::val, emscripten::val>()
+      .constructor<std::string, double, double, double, double, emscripten::val>()
       .class_function("endpointError", &Engine::endpoint_error)
       .function("follow", &Engine::follow)
       .function("unfollow", &Engine::unfollow)
       .function("refresh", &Engine::refresh)
+      .function("cancel", &Engine::cancel)
       .function("view", &Engine::view)
       .function("setEnvironment", &Engine::set_environment)
       .function("provideToken", &Engine::provide_token)

@@ -16,8 +16,8 @@ namespace abj::browser {
 // into the engine before the call that reached it has returned.
 class Engine {
  public:
-  // `options`: { endpoint, seed, floor, ceiling, timeout }, the last three in ms. Check the endpoint with endpoint_error first.
-  Engine(emscripten::val options, emscripten::val host);
+  // The last three numbers are ms. Check the endpoint with endpoint_error first.
+  Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, emscripten::val host);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -25,10 +25,12 @@ class Engine {
   // Null where `endpoint` can be used, else the error.
   static emscripten::val endpoint_error(std::string endpoint);
 
-  // What a user holds (tracking::parse_start) → { watch } or { error }.
+  // What a user holds (tracking::parse_start) → { watch }, or the error.
   emscripten::val follow(std::string text, std::string vault);
   void unfollow(tracking::WatchId watch);
   void refresh(tracking::WatchId watch);
+  // Cancels the watch's job of that index → null, or why nothing was sent.
+  emscripten::val cancel(tracking::WatchId watch, unsigned job);
   // The state of a watch, or null.
   emscripten::val view(tracking::WatchId watch);
 

@@ -91,11 +91,14 @@ std::optional<arm::Response::Outcome> Fetcher::send(const arm::Request& request,
   using Outcome = arm::Response::Outcome;
   const BearerHeader bearer(token);
   if (!bearer.usable()) return Outcome::token_invalid;
-  // Only the header that is needed: every further one would cost preflights their cache.
-  const char* headers[] = {"Authorization", bearer.text(), nullptr};
+  // Only the headers that are needed: every further one would cost preflights their cache.
+  const bool has_body = !request.body.empty();
+  const char* headers[] = {"Authorization", bearer.text(), has_body ? "Content-Type" : nullptr, "application/json", nullptr};
   emscripten_fetch_attr_t attributes;
   emscripten_fetch_attr_init(&attributes);
-  std::strcpy(attributes.requestMethod, "GET");
+  std::strcpy(attributes.requestMethod, request.method == arm::Method::post ? "POST" : "GET");
+  attributes.requestData = has_body ? request.body.data() : nullptr;  // sent, that is copied, before emscripten_fetch returns
+  attributes.requestDataSize = request.body.size();
   attributes.attributes = EMSCRIPTEN_FETCH_LOAD_TO_MEMORY;
   attributes.timeoutMSecs = static_cast<unsigned>(timeout_.count());
   attributes.requestHeaders = headers;

@@ -23,7 +23,7 @@ class Fetcher {
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  // Sends a GET with the token, a JavaScript string; nothing returned means that it is on its way and OnResponse will be called, later.
+  // Sends the request with the token, a JavaScript string; nothing returned means that it is on its way and OnResponse will be called, later.
   // Else how it ended at once: token_invalid, and nothing sent, where the token cannot be a header's value; network_failed.
   // Every copy of the token in this heap is gone when this returns.
   std::optional<arm::Response::Outcome> send(const arm::Request& request, const emscripten::val& token);

@@ -1,12 +1,29 @@
-// nlohmann's lexer calls strtod for numbers with a fraction and snprintf for its own error texts. We use neither result (the reader hands
-// numbers on as text and reports positions only), but libc's versions bring 128-bit floats and all of printf: a sixth of the module.
+// nlohmann's lexer calls strtod for numbers with a fraction, strtoull for those without, and snprintf for its own error texts; embind calls
+// sprintf for names of types it does not know. We use hardly any of their results (the reader hands numbers on as text and reports positions
+// only), but libc's versions bring 128-bit floats and all of printf: a sixth of the module.
+#include <cerrno>
+#include <charconv>
 #include <cstdarg>
+#include <cinttypes>
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
 #include <string_view>
 
 #include "decode/number.h"
+
+namespace {
+
+template <class Integer>
+Integer whole_number(const char* text, char** end) {
+  const std::string_view view(text);
+  Integer value = 0;
+  if (std::from_chars(view.data(), view.data() + view.size(), value).ec != std::errc()) errno = ERANGE;
+  if (end) *end = const_cast<char*>(text) + view.size();
+  return value;
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -19,6 +36,27 @@ double strtod(const char* text, char** end) {
 // They live in libc's same object file.
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 long double strtold(const char* text, char** end) { return strtod(text, end); }
+
+// The lexer has seen digits of base 10 only, and takes what overflows (ERANGE) as a float.
+unsigned long long strtoull(const char* text, char** end, int) { return whole_number<unsigned long long>(text, end); }
+long long strtoll(const char* text, char** end, int) { return whole_number<long long>(text, end); }
+
+// They live in libc's same object file; std::stol would call them, and nobody calls that.
+unsigned long strtoul(const char* text, char** end, int) { return whole_number<unsigned long>(text, end); }
+long strtol(const char* text, char** end, int) { return whole_number<long>(text, end); }
+std::uintmax_t strtoumax(const char* text, char** end, int) { return whole_number<std::uintmax_t>(text, end); }
+std::intmax_t strtoimax(const char* text, char** end, int) { return whole_number<std::intmax_t>(text, end); }
+
+int sprintf(char* out, const char*, ...) {
+  *out = '\0';
+  return 0;
+}
+
+// What clang makes of an sprintf without floating point.
+int siprintf(char* out, const char*, ...) {
+  *out = '\0';
+  return 0;
+}
 
 int snprintf(char* out, std::size_t size, const char*, ...) {
   if (size > 0) *out = '\0';

@@ -1,223 +1,243 @@
 #include "browser/to_value.h"
 
-#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "browser/value.h"
 #include "decode/secrets.h"
 
 namespace abj::browser {
 namespace {
 
-using emscripten::val;
-
-val text(std::string_view value) { return val(std::string(value)); }
-
-// One way for every field: each further instantiation of val::set would cost bytes.
-[[gnu::noinline]] void put(val& object, const char* key, const val& value) { object.set(key, value); }
-
 // Times are milliseconds, with the service's finer digits as a fraction.
-double milliseconds(Duration value) { return static_cast<double>(value.count()) / 10'000.0; }
-
-val value_of(bool value) { return val(value); }
-val value_of(int value) { return val(value); }
-val value_of(std::uint32_t value) { return val(value); }
-val value_of(double value) { return val(value); }
-val value_of(Duration value) { return val(milliseconds(value)); }
-val value_of(Instant value) { return val(milliseconds(value.time_since_epoch())); }
-val value_of(Milliseconds value) { return val(static_cast<double>(value.count())); }
-val value_of(const std::string& value) { return val(value); }
-val value_of(const JobStatus& status) {
-  val object = val::object();
-  put(object, "state", text(name_of(status.state)));
-  put(object, "text", value_of(status.text));
-  return object;
-}
+double number_of(Duration value) { return static_cast<double>(value.count()) / 10'000.0; }
+double number_of(Instant value) { return number_of(value.time_since_epoch()); }
+double number_of(Milliseconds value) { return static_cast<double>(value.count()); }
+double number_of(double value) { return value; }
 
 template <class T>
-val value_of(const std::optional<T>& value) {
-  return value ? value_of(*value) : val::null();
+double number_of(const std::optional<T>& value) {
+  return value ? number_of(*value) : std::numeric_limits<double>::quiet_NaN();
+}
+
+// A row of a table from a text member to its name in JavaScript.
+template <class Owner>
+struct TextRow {
+  const char* key;
+  std::string Owner::*member;
+};
+
+template <class Owner, std::size_t N>
+void put_texts(Value& into, const TextRow<Owner> (&rows)[N], const Owner& owner) {
+  for (const auto& row : rows) into.text(row.key, owner.*row.member);
 }
 
 // Defined below, where every value_of is known.
 template <class T>
-val list_of(const std::vector<T>& items);
+void put_list(Value& into, const char* key, const std::vector<T>& items);
+template <class T>
+void put_or_null(Value& into, const char* key, const T* item);
+
+template <class Status>
+void put_status(Value& into, const Status& status) {
+  Value value = Value::object();
+  value.text("state", name_of(status.state));
+  value.text("text", status.text);
+  into.put("status", value);
+}
 
 // Secrets are counted, never handed over (DESIGN.md, rule 5).
-val value_of(const Property& property) {
-  val object = val::object();
-  const bool secret = property.value && decode::is_secret(property.name, *property.value);
-  put(object, "name", value_of(property.name));
-  put(object, "value", secret ? val::null() : value_of(property.value));
-  put(object, "secret", value_of(secret));
-  return object;
+Value value_of(const std::string& name, const std::string* text, bool secret) {
+  Value value = Value::object();
+  value.text("name", name);
+  if (text && !secret) value.text("value", *text);
+  else value.null("value");
+  value.boolean("secret", secret);
+  return value;
 }
 
-val value_of(const OtherProperty& other) {
-  val object = val::object();
-  put(object, "name", value_of(other.path));
-  put(object, "value", other.secret ? val::null() : val(other.value));
-  put(object, "secret", value_of(other.secret));
-  return object;
+Value value_of(const Property& property) {
+  const std::string* text = property.value ? &*property.value : nullptr;
+  return value_of(property.name, text, text && decode::is_secret(property.name, *text));
 }
 
-val value_of(const Task& task) {
-  val object = val::object();
-  put(object, "id", value_of(task.id));
-  put(object, "instanceId", value_of(task.instance_id));
-  put(object, "status", value_of(task.status));
-  put(object, "start", value_of(task.start));
-  put(object, "end", value_of(task.end));
-  put(object, "duration", value_of(task.duration));
-  put(object, "progress", value_of(task.progress));
-  put(object, "executionDetails", value_of(task.execution_details));
-  return object;
+Value value_of(const OtherProperty& other) { return value_of(other.path, &other.value, other.secret); }
+
+Value value_of(const Task& task) {
+  Value value = Value::object();
+  value.text("id", task.id);
+  value.text("instanceId", task.instance_id);
+  put_status(value, task.status);
+  value.number("start", number_of(task.start));
+  value.number("end", number_of(task.end));
+  value.number("duration", number_of(task.duration));
+  value.number("progress", number_of(task.progress));
+  value.text("executionDetails", task.execution_details);
+  return value;
 }
 
-val value_of(const JobError& error) {
-  val object = val::object();
-  put(object, "code", value_of(error.code));
-  put(object, "title", value_of(error.title));
-  put(object, "message", value_of(error.message));
-  put(object, "details", value_of(error.details));
-  put(object, "recommendations", list_of(error.recommendations));
-  return object;
+Value value_of(const JobError& error) {
+  constexpr TextRow<JobError> rows[] = {{"code", &JobError::code}, {"title", &JobError::title}, {"message", &JobError::message}, {"details", &JobError::details}};
+  Value value = Value::object();
+  put_texts(value, rows, error);
+  put_list(value, "recommendations", error.recommendations);
+  return value;
 }
 
-val value_of(const ServiceError& error) {
-  val object = val::object();
-  put(object, "code", value_of(error.code));
-  put(object, "message", value_of(error.message));
-  put(object, "target", value_of(error.target));
-  put(object, "text", value_of(error.text));
-  put(object, "other", list_of(error.other));
-  return object;
+Value value_of(const ServiceError& error) {
+  constexpr TextRow<ServiceError> rows[] = {
+      {"code", &ServiceError::code}, {"message", &ServiceError::message}, {"target", &ServiceError::target}, {"text", &ServiceError::text}};
+  Value value = Value::object();
+  put_texts(value, rows, error);
+  put_list(value, "other", error.other);
+  return value;
 }
 
-val value_of(const FailedJob& failed) {
-  val object = val::object();
-  put(object, "job", value_of(failed.job));
-  put(object, "errorCode", value_of(failed.error_code));
-  return object;
+Value value_of(const FailedJob& failed) {
+  Value value = Value::object();
+  value.text("job", failed.job);
+  value.text("errorCode", failed.error_code);
+  return value;
 }
 
-val value_of(const arm::VaultId& vault) {
-  val object = val::object();
-  put(object, "id", value_of(vault.path()));
-  put(object, "subscription", value_of(vault.subscription));
-  put(object, "resourceGroup", value_of(vault.group));
-  put(object, "name", value_of(vault.name));
-  return object;
+Value value_of(const arm::VaultId& vault) {
+  Value value = Value::object();
+  value.text("id", vault.path());
+  value.text("subscription", vault.subscription);
+  value.text("resourceGroup", vault.group);
+  value.text("name", vault.name);
+  return value;
 }
 
-val value_of(const Job& job) {
-  val object = val::object();
-  put(object, "id", value_of(job.id));
-  put(object, "name", value_of(job.name));
-  put(object, "type", value_of(job.type));
-  put(object, "jobType", value_of(job.job_type));
-  put(object, "item", value_of(job.item));
-  put(object, "managementType", value_of(job.management_type));
-  put(object, "operation", value_of(job.operation));
-  put(object, "status", value_of(job.status));
-  put(object, "start", value_of(job.start));
-  put(object, "end", value_of(job.end));
-  put(object, "duration", value_of(job.duration));
-  put(object, "activityId", value_of(job.activity_id));
-  put(object, "actions", list_of(job.actions));
-  put(object, "canCancel", value_of(job.can_cancel()));
-  put(object, "containerName", value_of(job.container_name));
-  put(object, "containerType", value_of(job.container_type));
-  put(object, "workloadType", value_of(job.workload_type));
-  put(object, "machineVersion", value_of(job.machine_version));
-  put(object, "serverName", value_of(job.server_name));
-  put(object, "serverType", value_of(job.server_type));
-  put(object, "storageAccount", value_of(job.storage_account));
-  put(object, "userTriggered", value_of(job.user_triggered));
-  put(object, "progress", value_of(job.progress));
-  put(object, "estimatedRemaining", value_of(job.estimated_remaining));
-  put(object, "dynamicErrorMessage", value_of(job.dynamic_error_message));
-  put(object, "detailed", value_of(job.detailed));
-  put(object, "tasks", list_of(job.tasks));
-  put(object, "errors", list_of(job.errors));
-  put(object, "properties", list_of(job.properties));
-  put(object, "internalProperties", list_of(job.internal_properties));
-  put(object, "other", list_of(job.other));
-  return object;
+Value value_of(const Job& job) {
+  constexpr TextRow<Job> rows[] = {
+      {"id", &Job::id},
+      {"name", &Job::name},
+      {"type", &Job::type},
+      {"jobType", &Job::job_type},
+      {"item", &Job::item},
+      {"managementType", &Job::management_type},
+      {"operation", &Job::operation},
+      {"activityId", &Job::activity_id},
+      {"containerName", &Job::container_name},
+      {"containerType", &Job::container_type},
+      {"workloadType", &Job::workload_type},
+      {"machineVersion", &Job::machine_version},
+      {"serverName", &Job::server_name},
+      {"serverType", &Job::server_type},
+      {"storageAccount", &Job::storage_account},
+      {"dynamicErrorMessage", &Job::dynamic_error_message},
+  };
+  Value value = Value::object();
+  put_texts(value, rows, job);
+  put_status(value, job.status);
+  value.number("start", number_of(job.start));
+  value.number("end", number_of(job.end));
+  value.number("duration", number_of(job.duration));
+  value.number("progress", number_of(job.progress));
+  value.number("estimatedRemaining", number_of(job.estimated_remaining));
+  if (job.user_triggered) value.boolean("userTriggered", *job.user_triggered);
+  else value.null("userTriggered");
+  value.boolean("detailed", job.detailed);
+  put_list(value, "actions", job.actions);
+  put_list(value, "tasks", job.tasks);
+  put_list(value, "errors", job.errors);
+  put_list(value, "properties", job.properties);
+  put_list(value, "internalProperties", job.internal_properties);
+  put_list(value, "other", job.other);
+  return value;
 }
 
-val value_of(const Operation& operation) {
-  val object = val::object();
-  val status = val::object();
-  put(status, "state", text(name_of(operation.status.state)));
-  put(status, "text", value_of(operation.status.text));
-  put(object, "id", value_of(operation.id));
-  put(object, "name", value_of(operation.name));
-  put(object, "status", status);
-  put(object, "objectType", value_of(operation.object_type));
-  put(object, "start", value_of(operation.start));
-  put(object, "end", value_of(operation.end));
-  put(object, "percentComplete", value_of(operation.percent_complete));
-  put(object, "error", value_of(operation.error));
-  put(object, "jobs", list_of(operation.jobs));
-  put(object, "failedJobs", list_of(operation.failed_jobs));
-  put(object, "other", list_of(operation.other));
-  return object;
+Value value_of(const Operation& operation) {
+  constexpr TextRow<Operation> rows[] = {{"id", &Operation::id}, {"name", &Operation::name}, {"objectType", &Operation::object_type}};
+  Value value = Value::object();
+  put_texts(value, rows, operation);
+  put_status(value, operation.status);
+  value.number("start", number_of(operation.start));
+  value.number("end", number_of(operation.end));
+  value.number("percentComplete", number_of(operation.percent_complete));
+  value.put("error", value_of(operation.error));
+  put_list(value, "jobs", operation.jobs);
+  put_list(value, "failedJobs", operation.failed_jobs);
+  put_list(value, "other", operation.other);
+  return value;
+}
+
+Value value_of(const Error& error) {
+  Value value = Value::object();
+  value.text("code", name_of(error.code));
+  value.text("detail", error.detail);
+  value.number("httpStatus", error.http_status);
+  value.put("service", value_of(error.service));
+  value.text("correlationId", error.correlation_id);
+  return value;
+}
+
+Value value_of(const tracking::ContactView& contact) {
+  Value value = Value::object();
+  value.text("state", tracking::name_of(contact.state));
+  value.boolean("asking", contact.asking);
+  put_or_null(value, "error", contact.error);
+  value.number("answeredAt", number_of(contact.answered_at));
+  value.number("nextAt", number_of(contact.next_at));
+  return value;
+}
+
+Value value_of(const tracking::Cancel& cancel) {
+  Value value = Value::object();
+  value.text("state", tracking::name_of(cancel.state));
+  put_or_null(value, "error", cancel.error ? &*cancel.error : nullptr);
+  return value;
+}
+
+Value value_of(const tracking::WatchedJob& watched) {
+  Value value = Value::object();
+  value.text("id", watched.id->path());
+  value.text("name", watched.id->name);
+  value.put("vault", value_of(watched.id->vault));
+  put_or_null(value, "job", watched.job);
+  value.put("contact", value_of(watched.contact));
+  value.text("region", watched.id->region);
+  value.boolean("canCancel", watched.can_cancel);
+  put_or_null(value, "cancel", watched.cancel);
+  return value;
 }
 
 template <class T>
-val list_of(const std::vector<T>& items) {
-  val list = val::array();
-  unsigned index = 0;
-  for (const T& item : items) list.set(index++, value_of(item));
-  return list;
+void put_list(Value& into, const char* key, const std::vector<T>& items) {
+  Value list = Value::array();
+  for (const T& item : items) {
+    if constexpr (std::is_same_v<T, std::string>) list.text(nullptr, item);
+    else list.put(nullptr, value_of(item));
+  }
+  into.put(key, list);
 }
 
-val value_of(const tracking::ContactView& contact) {
-  val object = val::object();
-  put(object, "state", text(tracking::name_of(contact.state)));
-  put(object, "asking", value_of(contact.asking));
-  put(object, "error", contact.error ? to_value(*contact.error) : val::null());
-  put(object, "answeredAt", value_of(contact.answered_at));
-  put(object, "nextAt", value_of(contact.next_at));
-  return object;
+// A pointer's value, or null.
+template <class T>
+void put_or_null(Value& into, const char* key, const T* item) {
+  if (item) into.put(key, value_of(*item));
+  else into.null(key);
 }
 
 }  // namespace
 
-val to_value(const Error& error) {
-  val object = val::object();
-  put(object, "code", text(name_of(error.code)));
-  put(object, "detail", value_of(error.detail));
-  put(object, "httpStatus", value_of(error.http_status));
-  put(object, "service", value_of(error.service));
-  put(object, "correlationId", value_of(error.correlation_id));
-  return object;
-}
+emscripten::val to_value(const Error& error) { return value_of(error).take(); }
 
-val to_value(const tracking::WatchView& view) {
-  val object = val::object();
-  put(object, "stage", text(tracking::name_of(view.stage)));
-  put(object, "operation", view.operation ? value_of(*view.operation) : val::null());
-  put(object, "contact", value_of(view.contact));
-  put(object, "naming", view.naming ? to_value(*view.naming) : val::null());
-  put(object, "halted", value_of(view.halted));
-  put(object, "revision", value_of(view.revision));
-  val jobs = val::array();
-  unsigned index = 0;
-  for (const auto& watched : view.jobs) {
-    val entry = val::object();
-    put(entry, "id", value_of(watched.id->path()));
-    put(entry, "name", value_of(watched.id->name));
-    put(entry, "vault", value_of(watched.id->vault));
-    put(entry, "job", watched.job ? value_of(*watched.job) : val::null());
-    put(entry, "contact", value_of(watched.contact));
-    jobs.set(index++, entry);
-  }
-  put(object, "jobs", jobs);
-  return object;
+emscripten::val to_value(const tracking::WatchView& view) {
+  Value value = Value::object();
+  value.text("stage", tracking::name_of(view.stage));
+  put_or_null(value, "operation", view.operation);
+  value.put("contact", value_of(view.contact));
+  put_or_null(value, "naming", view.naming);
+  value.boolean("halted", view.halted);
+  value.number("revision", view.revision);
+  put_list(value, "jobs", view.jobs);
+  return value.take();
 }
 
 }  // namespace abj::browser

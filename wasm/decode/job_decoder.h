@@ -1,15 +1,30 @@
-// A job resource's JSON → Job: of Recovery Services vaults (AZURE.md §4) and, as a second dialect, of Backup vaults (§12).
+// A job's JSON, in either provider's dialect and any api-version's form (AZURE.md §4, §12), and pages of jobs (§2).
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/error.h"
 #include "model/job.h"
 
 namespace abj::decode {
 
-// Reads one job, of any job type. Fields the model does not name go to Job::other.
-// Errors: those of read_json; wrong_shape where there is no `properties.status` at all, that is, where this is no job.
+// More tasks than any job has: the largest recorded one has a dozen.
+constexpr std::size_t max_tasks = 10'000;
+
+// The answer to GET or POST of one job. Errors: those of read_json, too_large (max_tasks), and wrong_shape where there is no properties.status.
 Result<Job> decode_job(std::string_view json);
+
+// One page of a list, in the service's order. Items are jobs without details; one without a status has an unknown one.
+struct JobPage {
+  std::vector<Job> jobs;
+  std::string next_link;  // as it came: to be pinned before it is followed; empty on the last page
+  std::vector<OtherProperty> other;  // of the page, not of its jobs
+};
+
+// Errors: those of read_json, too_large (max_tasks), and wrong_shape where there is no `value`.
+Result<JobPage> decode_job_page(std::string_view json);
 
 }  // namespace abj::decode

@@ -10,6 +10,9 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::resource_id_malformed: return "resource-id-malformed";
     case ErrorCode::url_refused: return "url-refused";
     case ErrorCode::endpoint_refused: return "endpoint-refused";
+    case ErrorCode::filter_refused: return "filter-refused";
+    case ErrorCode::cancel_impossible: return "cancel-impossible";
+    case ErrorCode::cancel_refused: return "cancel-refused";
     case ErrorCode::not_json: return "not-json";
     case ErrorCode::too_deep: return "too-deep";
     case ErrorCode::too_large: return "too-large";
@@ -27,6 +30,7 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::request_refused: return "request-refused";
     case ErrorCode::answer_unreadable: return "answer-unreadable";
     case ErrorCode::redirected: return "redirected";
+    case ErrorCode::list_unending: return "list-unending";
   }
   return "service-failed";
 }

@@ -19,6 +19,9 @@ enum class ErrorCode {
   resource_id_malformed,
   url_refused,
   endpoint_refused,
+  filter_refused,
+  cancel_impossible,  // this kind of job cannot be cancelled through the service's interface
+  cancel_refused,     // the job has ended, or the service does not list the action
   // A text that is not what it should be.
   not_json,
   too_deep,
@@ -39,6 +42,7 @@ enum class ErrorCode {
   request_refused,
   answer_unreadable,
   redirected,
+  list_unending,
 };
 
 // Stable names for the boundary to TypeScript, e.g. "sign-in-needed".

@@ -17,4 +17,13 @@ std::string_view name_of(Contact contact) {
   return "none";
 }
 
+std::string_view name_of(Cancel::State state) {
+  switch (state) {
+    case Cancel::State::asking: return "asking";
+    case Cancel::State::accepted: return "accepted";
+    case Cancel::State::refused: return "refused";
+  }
+  return "refused";
+}
+
 }  // namespace abj::tracking

@@ -29,6 +29,9 @@ enum class Contact {
 
 std::string_view name_of(Contact contact);
 
+// A getToken that takes longer than this is told to the user.
+constexpr Milliseconds slow_token = std::chrono::seconds(10);
+
 struct InFlight {
   arm::RequestId request = 0;
   Milliseconds since{};
@@ -36,9 +39,23 @@ struct InFlight {
   bool told_slow = false;  // that the token is long in coming has been reported
 };
 
+// A cancel that the user asked for, until the job has ended (AZURE.md §5). Accepted does not mean cancelled: the job itself says how it ends.
+struct Cancel {
+  enum class State { asking, accepted, refused };
+  State state = State::asking;
+  std::optional<InFlight> in_flight{};
+  bool renewing = false;  // a fresh token was asked for
+  std::string claims{};
+  Milliseconds not_before{};     // monotonic; what the service asked for
+  std::optional<Error> error{};  // why it was refused, or could not be asked; then it may or may not have arrived
+};
+
+std::string_view name_of(Cancel::State state);
+
 struct Feed {
   std::string key;  // of the job, or the operation's URL
   std::string url;
+  std::string body{};  // of a POST: cross-region jobs are read so
   std::optional<arm::JobId> job;  // else it is an operation
   std::optional<Operation> operation{};
   int watches = 0;  // that want it
@@ -53,6 +70,7 @@ struct Feed {
   int failures = 0;     // in a row
   bool renewing = false;  // a fresh token was asked for
   std::string claims{};
+  std::optional<Cancel> cancel{};
   Milliseconds expected_until{};  // monotonic; an operation has just named it: until then a 404 may only mean "not yet" (AZURE.md §2.2)
   std::uint32_t revision = 0;     // grows when what it says, or how the asking goes, is not the same any more
 

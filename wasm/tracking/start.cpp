@@ -20,7 +20,8 @@ std::string operation_url(const arm::Endpoint& endpoint, const VaultId& vault, s
 }
 
 void add_job(Start& start, arm::JobId id, std::string_view api_version = {}) {
-  if (api_version.empty()) api_version = arm::default_api_version(id.vault.provider);
+  if (!id.region.empty()) api_version = arm::cross_region_api_version;
+  else if (api_version.empty()) api_version = arm::default_api_version(id.vault.provider);
   start.jobs.push_back({std::move(id), std::string(api_version)});
 }
 
@@ -81,6 +82,22 @@ Result<Start> from_url(const arm::Endpoint& endpoint, std::string_view text, std
     return start;
   }
   auto provider = arm::Provider::recovery_services;
+  if (const auto region = arm::find_region(path)) {
+    const auto id = child_of(path, "backupCrrOperationResults");
+    const bool is_operation = child_of(path, "backupCrrOperationsStatus").has_value();
+    if (!is_operation && !id) {
+      auto job = job_named(path, vault);
+      if (!job) return job.error();
+      add_job(start, std::move(*job));
+      return start;
+    }
+    if (id) start.operation_url = endpoint.origin + std::string(path.substr(0, path.size() - region->rest.size())) + "/backupCrrOperationsStatus/" + std::string(*id);
+    else start.operation_url = std::move(*url);
+    start.operation_url = arm::with_api_version(std::move(start.operation_url), arm::cross_region_api_version);
+    start.region = region->region;
+    start.vault = std::move(vault);
+    return start;
+  }
   if (auto found = arm::find_vault(path)) {
     provider = found->vault.provider;
     // Location answers without a body; its id names the same operation under the vault. A job's own results are left alone.
@@ -97,8 +114,7 @@ Result<Start> from_url(const arm::Endpoint& endpoint, std::string_view text, std
     provider = arm::Provider::data_protection;
   }
   // Only what can be an operation is asked: ARM has many paths, and a token is not for all of them.
-  constexpr std::string_view kinds[] = {"backupOperations", "operationsStatus", "operationStatus", "operations", "backupCrrOperationsStatus",
-                                        "backupValidateOperationsStatuses"};
+  constexpr std::string_view kinds[] = {"backupOperations", "operationsStatus", "operationStatus", "operations", "backupValidateOperationsStatuses"};
   for (const auto kind : kinds) {
     const auto id = child_of(path, kind);
     if (!id || id->empty()) continue;
@@ -117,11 +133,19 @@ bool looks_like_url(std::string_view text) {
 
 }  // namespace
 
-Result<arm::JobId> job_named(std::string_view name, const std::optional<VaultId>& vault) {
-  if (name.find('/') != std::string_view::npos) return arm::parse_job_id(name);
+Result<arm::JobId> job_named(std::string_view name, const std::optional<VaultId>& vault, std::string_view region) {
+  const auto in_region = arm::find_region(name);
+  if (in_region) {
+    constexpr std::string_view jobs = "/backupJobs/";
+    if (!starts_with_ignoring_case(in_region->rest, jobs)) return Error{ErrorCode::input_unrecognised, "a region's URL, but of no operation and no job"};
+    name = in_region->rest.substr(jobs.size());
+    region = in_region->region;
+  } else if (name.find('/') != std::string_view::npos) {
+    return arm::parse_job_id(name);
+  }
   if (!arm::is_segment(name)) return Error{ErrorCode::resource_id_malformed, "not the id of a job"};
   if (!vault) return Error{ErrorCode::vault_needed, "the job's vault is not known"};
-  return arm::JobId{*vault, std::string(name)};
+  return arm::JobId{*vault, std::string(name), std::string(region)};
 }
 
 Result<Start> parse_start(const arm::Endpoint& endpoint, std::string_view text, std::string_view vault_text) {

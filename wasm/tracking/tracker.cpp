@@ -5,48 +5,19 @@
 
 #include "decode/job_decoder.h"
 #include "decode/operation_decoder.h"
-#include "tracking/verdict.h"
 
 namespace abj::tracking {
 namespace {
 
 // What was answered more recently than this is fresh enough for someone who comes back to the page.
 constexpr Milliseconds fresh_enough = std::chrono::seconds(10);
-// A getToken that takes longer than this is told to the user.
-constexpr Milliseconds slow_token = std::chrono::seconds(10);
 // How long a job that an operation has named may be "not found" before that is believed.
 constexpr Milliseconds not_found_grace = std::chrono::seconds(60);
 
-bool is_success(const Operation& operation) { return operation.status.state == OperationState::succeeded; }
-
-// How much a contact deserves to be shown before the others of the same watch.
-int trouble(Contact contact) {
-  switch (contact) {
-    case Contact::stopped: return 8;
-    case Contact::sign_in: return 7;
-    case Contact::waiting_for_token: return 6;
-    case Contact::offline: return 5;
-    case Contact::throttled: return 4;
-    case Contact::retrying: return 3;
-    case Contact::none: return 2;
-    case Contact::fresh: return 1;
-    case Contact::ended: return 0;
-  }
-  return 0;
-}
+// How soon after a cancel was answered the job is looked at.
+constexpr Milliseconds after_cancel = std::chrono::seconds(2);
 
 }  // namespace
-
-std::string_view name_of(Stage stage) {
-  switch (stage) {
-    case Stage::operation: return "operation";
-    case Stage::jobs: return "jobs";
-    case Stage::ended_jobs: return "ended-jobs";
-    case Stage::ended_operation: return "ended-operation";
-    case Stage::ended_without_job: return "ended-without-job";
-  }
-  return "operation";
-}
 
 Tracker::Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed)
     : endpoint_(std::move(endpoint)), schedule_(std::move(schedule)), random_state_(seed) {}
@@ -65,9 +36,12 @@ WatchId Tracker::follow(Start start, Now now) {
   const WatchId id = ++last_watch_;
   Watch& watch = watches_[id];
   watch.vault = std::move(start.vault);
+  watch.region = std::move(start.region);
   watch.given = std::move(start.operation);
   if (!start.operation_url.empty()) {
-    watch.operation = join(start.operation_url, start.operation_url, {}, now);
+    Feed operation;
+    operation.key = operation.url = std::move(start.operation_url);
+    watch.operation = join(std::move(operation), now);
     // Another watch may have asked already.
     const std::optional<Operation> known = feeds_.at(watch.operation).operation;
     if (known && is_terminal(known->status.state)) add_named_jobs(watch, *known, now);
@@ -89,14 +63,11 @@ void Tracker::unfollow(WatchId id) {
   for (const FeedId job : watch.jobs) leave(job);
 }
 
-FeedId Tracker::join(const std::string& key, const std::string& url, std::optional<arm::JobId> job, Now now) {
-  const auto [at, is_new] = feed_by_key_.try_emplace(key, last_feed_ + 1);
+// The feed of that key, which may be there already.
+FeedId Tracker::join(Feed feed, Now now) {
+  const auto [at, is_new] = feed_by_key_.try_emplace(feed.key, last_feed_ + 1);
   if (is_new) {
     ++last_feed_;
-    Feed feed;
-    feed.key = key;
-    feed.url = url;
-    feed.job = std::move(job);
     feed.next_at = now.monotonic;
     feeds_.emplace(at->second, std::move(feed));
   }
@@ -108,18 +79,23 @@ void Tracker::leave(FeedId id) {
   const auto at = feeds_.find(id);
   Feed& feed = at->second;
   if (--feed.watches > 0) return;
-  if (feed.in_flight) {
-    aborted_.push_back(feed.in_flight->request);
-    feed_by_request_.erase(feed.in_flight->request);
-  }
+  drop(feed.in_flight);
+  if (feed.cancel) drop(feed.cancel->in_flight);
   if (feed.job) store_.erase(feed.key);
   feed_by_key_.erase(feed.key);
   feeds_.erase(at);
 }
 
+void Tracker::drop(std::optional<InFlight>& in_flight) {
+  if (!in_flight) return;
+  aborted_.push_back(in_flight->request);
+  feed_by_request_.erase(in_flight->request);
+  in_flight.reset();
+}
+
 void Tracker::add_named_jobs(Watch& watch, const Operation& operation, Now now) {
   for (const auto& name : operation.jobs) {
-    const auto job = job_named(name, watch.vault);
+    const auto job = job_named(name, watch.vault, watch.region);
     if (job) add_job(watch, *job, {}, now);
     else watch.naming = job.error();
   }
@@ -127,9 +103,15 @@ void Tracker::add_named_jobs(Watch& watch, const Operation& operation, Now now) 
 }
 
 void Tracker::add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, Now now) {
-  if (api_version.empty()) api_version = arm::default_api_version(job.vault.provider);
-  const auto url = arm::with_api_version(endpoint_.origin + job.path(), api_version);
-  const FeedId id = join(job.key(), url, job, now);
+  const bool cross_region = !job.region.empty();
+  if (cross_region) api_version = arm::cross_region_api_version;
+  else if (api_version.empty()) api_version = arm::default_api_version(job.vault.provider);
+  Feed feed;
+  feed.key = job.key();
+  feed.url = arm::with_api_version(endpoint_.origin + (cross_region ? job.vault.region_path(job.region) + "/backupCrrJob" : job.path()), api_version);
+  if (cross_region) feed.body = arm::cross_region_body(job.vault, job.name);
+  feed.job = job;
+  const FeedId id = join(std::move(feed), now);
   if (std::find(watch.jobs.begin(), watch.jobs.end(), id) != watch.jobs.end()) return leave(id);
   watch.jobs.push_back(id);
 }
@@ -142,9 +124,7 @@ void Tracker::refresh(WatchId id, Now now) {
     if (feed.in_flight) {
       if (feed.in_flight->sent) return;
       // Still waiting for the host's token: ask the host anew.
-      aborted_.push_back(feed.in_flight->request);
-      feed_by_request_.erase(feed.in_flight->request);
-      feed.in_flight.reset();
+      drop(feed.in_flight);
     }
     if (feed.is_halted()) set_contact(feed, Contact::retrying);  // in trouble until an answer says otherwise
     feed.renewing = false;
@@ -154,6 +134,47 @@ void Tracker::refresh(WatchId id, Now now) {
   // An operation that has named its job has nothing more to say.
   if (at->second.operation && (at->second.jobs.empty() || !feeds_.at(at->second.operation).is_ended())) wake(at->second.operation);
   for (const FeedId job : at->second.jobs) wake(job);
+}
+
+std::optional<Error> Tracker::cancel(WatchId id, std::size_t index, Now now) {
+  const auto at = watches_.find(id);
+  if (at == watches_.end() || index >= at->second.jobs.size()) return Error{ErrorCode::cancel_refused, "no such job"};
+  const FeedId feed_id = at->second.jobs[index];
+  Feed& feed = feeds_.at(feed_id);
+  if (!feed.job->has_cancel()) return Error{ErrorCode::cancel_impossible};
+  const Job* job = store_.find(feed.key);
+  if (!job || !job->can_cancel()) return Error{ErrorCode::cancel_refused, job ? job->status.text : "not read yet"};
+  Milliseconds not_before{};
+  if (feed.cancel) {
+    const bool awaits_token = feed.cancel->in_flight && !feed.cancel->in_flight->sent;
+    if (feed.cancel->state != Cancel::State::refused && !awaits_token) return {};
+    drop(feed.cancel->in_flight);
+    not_before = feed.cancel->not_before;
+  }
+  feed.cancel = Cancel{.not_before = std::max(not_before, now.monotonic)};
+  ++feed.revision;
+  mark_changed(feed_id);
+  return {};
+}
+
+// Only the answer's status is needed: headers are not (AZURE.md §10), since the job says for itself what becomes of it.
+void Tracker::receive_cancel(FeedId id, Verdict verdict, Now now) {
+  Feed& feed = feeds_.at(id);
+  Cancel& cancel = *feed.cancel;
+  cancel.in_flight.reset();
+  ++feed.revision;
+  mark_changed(id);
+  if (verdict.not_before && verdict.advice != Advice::take) cancel.not_before = now.monotonic + *verdict.not_before;
+  if (verdict.advice == Advice::renew_token && !std::exchange(cancel.renewing, true)) {
+    cancel.claims = std::move(verdict.claims);
+    return;
+  }
+  const bool accepted = verdict.advice == Advice::take;
+  cancel.state = accepted ? Cancel::State::accepted : Cancel::State::refused;
+  if (!accepted) cancel.error = std::move(verdict.error);
+  // Whatever the answer was, the job may stand differently now; and what is being cancelled ends soon.
+  if (accepted) feed.answers = 0;
+  if (feed.next_at) ask_at(feed, std::min(*feed.next_at, now.monotonic + after_cancel));
 }
 
 void Tracker::set_environment(Environment environment, Now now) {
@@ -184,7 +205,8 @@ void Tracker::mark_changed(FeedId id) {
 void Tracker::sent(arm::RequestId request) {
   const auto at = feed_by_request_.find(request);
   if (at == feed_by_request_.end()) return;
-  InFlight& in_flight = *feeds_.at(at->second).in_flight;
+  Feed& feed = feeds_.at(at->second);
+  InFlight& in_flight = feed.in_flight && feed.in_flight->request == request ? *feed.in_flight : *feed.cancel->in_flight;
   in_flight.sent = true;
   if (in_flight.told_slow) mark_changed(at->second);
 }
@@ -195,10 +217,11 @@ void Tracker::receive(const arm::Response& response, Now now) {
   const FeedId id = at->second;
   feed_by_request_.erase(at);
   Feed& feed = feeds_.at(id);
+  Verdict verdict = judge(response, now);
+  if (!feed.in_flight || feed.in_flight->request != response.id) return receive_cancel(id, std::move(verdict), now);
   feed.in_flight.reset();
   mark_changed(id);
 
-  Verdict verdict = judge(response, now);
   if (verdict.not_before) feed.not_before = now.monotonic + *verdict.not_before;
   if (verdict.error.code == ErrorCode::not_found && verdict.advice == Advice::stop && now.monotonic < feed.expected_until) verdict.advice = Advice::retry;
 
@@ -283,6 +306,8 @@ void Tracker::take(FeedId id, const arm::Response& response, Now now) {
   if (!was_ended) schedule_->ended(kept);
   set_contact(feed, Contact::ended);
   feed.next_at.reset();
+  if (feed.cancel) drop(feed.cancel->in_flight);
+  feed.cancel.reset();
 }
 
 void Tracker::take_operation(FeedId id, Operation operation, Now now) {
@@ -307,93 +332,37 @@ void Tracker::schedule_next(Feed& feed, PollFacts facts, Now now) {
 Step Tracker::step(Now now) {
   Step step;
   const auto wake_at = [&](Milliseconds at) { step.wake = step.wake ? std::min(*step.wake, at) : at; };
-  for (auto& [id, feed] : feeds_) {
-    if (feed.in_flight) {
-      if (feed.in_flight->sent || feed.in_flight->told_slow) continue;
-      const Milliseconds slow_at = feed.in_flight->since + slow_token;
-      if (slow_at > now.monotonic) {
-        wake_at(slow_at);
-      } else {
-        feed.in_flight->told_slow = true;
-        mark_changed(id);
-      }
-      continue;
-    }
-    if (!feed.next_at || !environment_.online) continue;
-    if (*feed.next_at > now.monotonic) {
-      wake_at(*feed.next_at);
-      continue;
-    }
-    feed.next_at.reset();
-    feed.in_flight = InFlight{++last_request_, now.monotonic};
+  // Whether it is time; if not yet, the step wakes for it.
+  const auto is_due = [&](Milliseconds at) {
+    if (at > now.monotonic) wake_at(at);
+    return at <= now.monotonic;
+  };
+  const auto send = [&](FeedId id, std::optional<InFlight>& in_flight, arm::Request request) {
+    in_flight = InFlight{++last_request_, now.monotonic};
     feed_by_request_[last_request_] = id;
-    step.send.push_back({last_request_, feed.url, feed.claims, feed.renewing});
+    request.id = last_request_;
+    step.send.push_back(std::move(request));
     wake_at(now.monotonic + slow_token);
     mark_changed(id);
+  };
+  for (auto& [id, feed] : feeds_) {
+    if (feed.in_flight && !feed.in_flight->sent && !feed.in_flight->told_slow && is_due(feed.in_flight->since + slow_token)) {
+      feed.in_flight->told_slow = true;
+      mark_changed(id);
+    }
+    if (!environment_.online) continue;
+    if (feed.cancel && feed.cancel->state == Cancel::State::asking && !feed.cancel->in_flight && is_due(feed.cancel->not_before)) {
+      auto url = arm::with_api_version(endpoint_.origin + feed.job->path() + "/cancel", arm::api_version_of(feed.url));
+      send(id, feed.cancel->in_flight, {.url = std::move(url), .claims = feed.cancel->claims, .force_refresh = feed.cancel->renewing, .method = arm::Method::post});
+    }
+    if (feed.in_flight || !feed.next_at || !is_due(*feed.next_at)) continue;
+    feed.next_at.reset();
+    send(id, feed.in_flight, {.url = feed.url, .claims = feed.claims, .force_refresh = feed.renewing, .body = feed.body, .method = feed.body.empty() ? arm::Method::get : arm::Method::post});
   }
   step.abort = std::exchange(aborted_, {});
   step.changed.assign(changed_.begin(), changed_.end());
   changed_.clear();
   return step;
-}
-
-// The browser's network and a slow getToken come before what the last answer was.
-ContactView Tracker::contact_of(const Feed& feed, Now now) const {
-  Contact state = feed.contact;
-  const bool awaits_token = feed.in_flight && !feed.in_flight->sent && feed.in_flight->since + slow_token <= now.monotonic;
-  if (!feed.is_ended() && !feed.is_halted()) {
-    if (!environment_.online) state = Contact::offline;
-    else if (awaits_token) state = Contact::waiting_for_token;
-  }
-  return {state, feed.error ? &*feed.error : nullptr, feed.in_flight.has_value(), feed.answered_at, feed.next_at};
-}
-
-Stage Tracker::stage_of(const Watch& watch) const {
-  const Feed* feed = watch.operation ? &feeds_.at(watch.operation) : nullptr;
-  const Operation* operation = feed && feed->operation ? &*feed->operation : watch.given ? &*watch.given : nullptr;
-  if (!watch.jobs.empty()) {
-    const bool all_ended = std::all_of(watch.jobs.begin(), watch.jobs.end(), [&](FeedId id) { return feeds_.at(id).is_ended(); });
-    return all_ended ? Stage::ended_jobs : Stage::jobs;
-  }
-  if (!operation || !is_terminal(operation->status.state) || watch.naming || (feed && feed->is_halted())) return Stage::operation;
-  return is_success(*operation) ? Stage::ended_without_job : Stage::ended_operation;
-}
-
-std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
-  const auto at = watches_.find(id);
-  if (at == watches_.end()) return {};
-  const Watch& watch = at->second;
-  WatchView view;
-  view.stage = stage_of(watch);
-  bool moving = false;
-  bool halted = watch.naming.has_value();
-  bool first = true;
-  const auto consider = [&](const Feed& feed) {
-    const ContactView contact = contact_of(feed, now);
-    if (std::exchange(first, false) || trouble(contact.state) > trouble(view.contact.state)) view.contact = contact;
-    moving |= !feed.is_ended() && !feed.is_halted();
-    halted |= feed.is_halted();
-    view.revision += feed.revision;
-    return contact;
-  };
-  if (watch.operation) {
-    const Feed& feed = feeds_.at(watch.operation);
-    if (feed.operation) view.operation = &*feed.operation;
-    consider(feed);
-  }
-  if (!view.operation && watch.given) view.operation = &*watch.given;
-  for (const FeedId job : watch.jobs) {
-    const Feed& feed = feeds_.at(job);
-    view.jobs.push_back({&*feed.job, store_.find(feed.key), consider(feed)});
-  }
-  view.halted = halted && !moving;
-  if (watch.naming) {
-    view.naming = &*watch.naming;
-    if (!moving) view.contact = {Contact::stopped, view.naming};
-  }
-  // Nothing was ever to be asked: the operation was given whole.
-  if (first && !watch.naming) view.contact.state = Contact::ended;
-  return view;
 }
 
 }  // namespace abj::tracking

@@ -16,6 +16,7 @@
 #include "tracking/feed.h"
 #include "tracking/schedule.h"
 #include "tracking/start.h"
+#include "tracking/verdict.h"
 
 namespace abj::tracking {
 
@@ -45,6 +46,8 @@ struct WatchedJob {
   const arm::JobId* id;
   const Job* job;  // null until it was read
   ContactView contact;
+  const Cancel* cancel = nullptr;  // what became of the user's cancel; null where there is none, or the job has ended
+  bool can_cancel = false;         // it runs, the service lists the action and has an interface for it, and no cancel is under way
 };
 
 // A view of a watch; its pointers hold until the tracker is told anything.
@@ -81,6 +84,11 @@ class Tracker {
   // Ask now, whatever the schedule says, but never sooner than the service asked. Also starts again what stopped or ended.
   void refresh(WatchId watch, Now now);
 
+  // Asks the service to cancel the watch's job of that index, and follows the job to its real end. Nothing is sent where an error is
+  // returned: cancel_impossible for Backup vaults and cross-region jobs, cancel_refused where the job has ended or does not list the action.
+  // A cancel that is under way is not asked for twice.
+  std::optional<Error> cancel(WatchId watch, std::size_t job, Now now);
+
   void set_environment(Environment environment, Now now);
 
   // The host's token came and the request is on its way.
@@ -100,17 +108,20 @@ class Tracker {
  private:
   struct Watch {
     std::optional<arm::VaultId> vault;
+    std::string region;                  // of an operation on cross-region jobs
     std::optional<Operation> given;      // the operation as the user gave it
     FeedId operation = 0;                // 0: none to ask
     std::vector<FeedId> jobs;
     std::optional<Error> naming;         // why a job that the operation named cannot be followed
   };
 
-  FeedId join(const std::string& key, const std::string& url, std::optional<arm::JobId> job, Now now);
+  FeedId join(Feed feed, Now now);
   void leave(FeedId id);
   void add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, Now now);
   void add_named_jobs(Watch& watch, const Operation& operation, Now now);
   void take(FeedId id, const arm::Response& response, Now now);
+  void receive_cancel(FeedId id, Verdict verdict, Now now);
+  void drop(std::optional<InFlight>& in_flight);
   void take_operation(FeedId id, Operation operation, Now now);
   void fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now);
   void schedule_next(Feed& feed, PollFacts facts, Now now);

@@ -11,6 +11,22 @@ export const jobStyles = css`
     background: var(--_surface);
   }
 
+  .cancel {
+    display: grid;
+    justify-items: start;
+    gap: 4px;
+    margin-block-start: 12px;
+  }
+  .cancel p {
+    margin: 0;
+  }
+  .cancel .strong {
+    font-weight: 600;
+  }
+  .confirm p {
+    margin-block-end: 8px;
+  }
+
   .actions {
     display: flex;
     flex-wrap: wrap;

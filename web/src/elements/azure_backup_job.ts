@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { BackupJobsError, type Engine, endOf, type GetToken, type Watch, type WatchEnd, type WatchState } from '../engine/index.ts';
+import { BackupJobsError, type Engine, endOf, type GetToken, type Watch, type WatchedJob, type WatchEnd, type WatchState } from '../engine/index.ts';
 import { en, formatFor } from '../messages/index.ts';
 import { jobStyles } from './azure_backup_job.styles.ts';
 import { Clock } from './clock.ts';
 import { refreshIcon } from './icons.ts';
+import { cancelPart, cancelSentence } from './parts/cancel.ts';
 import { isTroubled } from './parts/freshness.ts';
 import { headline, jobArticle, jobAsText, jobTitle } from './parts/job.ts';
 import { operationArticle, operationSentence, operationStep } from './parts/operation.ts';
@@ -56,6 +57,8 @@ export class AzureBackupJob extends LitElement {
 
   @state() private watched: WatchState | null = null;
   @state() private problem: Error | null = null;
+  /** The place of the job whose cancelling awaits a confirmation. */
+  @state() private confirming: number | null = null;
   @state() private copied: 'no' | 'yes' | 'failed' = 'no';
 
   #watch: Watch | null = null;
@@ -112,6 +115,7 @@ export class AzureBackupJob extends LitElement {
     const { getToken } = this;
     this.problem = null;
     this.watched = null;
+    this.confirming = null;
     if (!text || !(this.engine || getToken)) return;
     try {
       let engine = this.engine;
@@ -183,7 +187,7 @@ export class AzureBackupJob extends LitElement {
       const { job } = watched;
       if (!job) return [];
       const status = isRunning(job.status.state) ? view.text.jobState[job.status.state] : headline({ ...watched, job }, view);
-      return [view.text.announce(jobTitle(watched), status)];
+      return [view.text.announce(jobTitle(watched), status), ...[cancelSentence(watched, view)].filter(Boolean)];
     });
     return [...jobs, contact].filter(Boolean).join('. ');
   }
@@ -197,11 +201,41 @@ export class AzureBackupJob extends LitElement {
       <div class="card" part="card">
         <p class="visually-hidden" role="status">${this.#announcement(view)}</p>
         ${state.jobs.length > 0
-          ? [operationStep(state, view), state.jobs.map((watched, index) => jobArticle(watched, view, String(index)))]
+          ? [operationStep(state, view), state.jobs.map((watched, index) => [jobArticle(watched, view, String(index)), this.#renderCancel(watched, index, view)])]
           : operationArticle(state, view)}
         <div class="actions" part="actions">${this.#renderActions(state, view)}</div>
       </div>
     `;
+  }
+
+  #renderCancel(watched: WatchedJob, index: number, view: View): TemplateResult | typeof nothing {
+    return cancelPart(
+      watched,
+      this.confirming === index,
+      {
+        confirm: (wanted) => void this.#confirm(wanted ? index : null),
+        cancel: () => {
+          void this.#confirm(null);
+          try {
+            this.#watch?.cancel(index);
+          } catch (error) {
+            // The job has ended between the last look and the click; what is shown says so by now.
+            if (!(error instanceof BackupJobsError)) throw error;
+          }
+        },
+      },
+      view,
+    );
+  }
+
+  /** Focus goes where the question is, and back. */
+  async #confirm(index: number | null): Promise<void> {
+    const was = this.confirming;
+    this.confirming = index;
+    await this.updateComplete;
+    const parts = this.renderRoot.querySelectorAll<HTMLElement>('[part="cancel"]');
+    const target = index === null ? parts[was ?? 0]?.querySelector<HTMLElement>('[part="cancel-job"]') : this.renderRoot.querySelector<HTMLElement>('[part="cancel-keep"]');
+    (target ?? this.renderRoot.querySelector<HTMLElement>('[part="refresh"]'))?.focus();
   }
 
   #renderActions(state: WatchState, view: View): TemplateResult {

@@ -60,7 +60,6 @@ export interface Job {
   /** To quote to support. */
   readonly activityId: string;
   readonly actions: readonly string[];
-  readonly canCancel: boolean;
   readonly containerName: string;
   readonly containerType: string;
   readonly workloadType: string;
@@ -155,6 +154,19 @@ export interface WatchedJob {
   /** null until it was read. */
   readonly job: Job | null;
   readonly contact: Contact;
+  /** Of a cross-region job: the vault's paired region. Empty else. */
+  readonly region: string;
+  /** It runs, the service offers to cancel it, and nobody has asked for that yet. The service may refuse nevertheless. */
+  readonly canCancel: boolean;
+  /** What became of a cancel that was asked for; null where there is none, or the job has ended. */
+  readonly cancel: Cancellation | null;
+}
+
+/** `accepted` is not cancelled yet: the job's own status says how it ends. */
+export interface Cancellation {
+  readonly state: 'asking' | 'accepted' | 'refused';
+  /** Why it was refused, or could not be asked: then it may or may not have arrived. */
+  readonly error: Problem | null;
 }
 
 export type Stage = 'operation' | 'jobs' | 'ended-jobs' | 'ended-operation' | 'ended-without-job';
@@ -180,9 +192,10 @@ export interface BoundaryHost {
 }
 
 export interface BoundaryEngine {
-  follow(text: string, vault: string): { watch?: number; error?: Problem };
+  follow(text: string, vault: string): { readonly watch: number } | Problem;
   unfollow(watch: number): void;
   refresh(watch: number): void;
+  cancel(watch: number, job: number): Problem | null;
   view(watch: number): WatchState | null;
   setEnvironment(visible: boolean, online: boolean): void;
   provideToken(request: number, token: unknown): void;
@@ -191,17 +204,10 @@ export interface BoundaryEngine {
   delete(): void;
 }
 
-export interface BoundaryOptions {
-  endpoint: string;
-  seed: number;
-  floor: number;
-  ceiling: number;
-  timeout: number;
-}
-
 export interface BoundaryModule {
   Engine: {
-    new (options: BoundaryOptions, host: BoundaryHost): BoundaryEngine;
+    /** Floor, ceiling and timeout are ms. */
+    new (endpoint: string, seed: number, floor: number, ceiling: number, timeout: number, host: BoundaryHost): BoundaryEngine;
     endpointError(endpoint: string): Problem | null;
   };
 }

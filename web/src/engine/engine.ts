@@ -59,13 +59,11 @@ export class Engine {
     if (problem) throw new BackupJobsError(problem);
     this.#getToken = options.getToken;
     this.#engine = new module.Engine(
-      {
-        endpoint,
-        seed: Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
-        floor: held(options.pollEvery?.floor, 2_000),
-        ceiling: held(options.pollEvery?.ceiling, 60_000),
-        timeout: held(options.requestTimeout, 75_000),
-      },
+      endpoint,
+      Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
+      held(options.pollEvery?.floor, 2_000),
+      held(options.pollEvery?.ceiling, 60_000),
+      held(options.requestTimeout, 75_000),
       {
         // The engine may not be called back from within its own calls.
         requestToken: (request, claims, forceRefresh) => queueMicrotask(() => void this.#provideToken(request, claims, forceRefresh)),
@@ -83,12 +81,14 @@ export class Engine {
   follow(text: string, options: FollowOptions = {}): Watch {
     if (this.#closed) throw new ClosedError();
     options.signal?.throwIfAborted();
-    const { watch: id, error } = this.#engine.follow(text, options.vault ?? '');
-    if (id === undefined) throw new BackupJobsError(error ?? { code: 'input-unrecognised' });
+    const followed = this.#engine.follow(text, options.vault ?? '');
+    if (!('watch' in followed)) throw new BackupJobsError(followed);
+    const { watch: id } = followed;
     const watch = new Watch(
       {
         view: (watchId) => this.#engine.view(watchId),
         refresh: (watchId) => this.#engine.refresh(watchId),
+        cancel: (watchId, job) => this.#engine.cancel(watchId, job),
         unfollow: (watchId) => {
           this.#watches.delete(watchId);
           this.#abortListeners.get(watchId)?.();

@@ -8,6 +8,9 @@ export type ErrorCode =
   | 'resource-id-malformed'
   | 'url-refused'
   | 'endpoint-refused'
+  | 'filter-refused'
+  | 'cancel-impossible'
+  | 'cancel-refused'
   | 'not-json'
   | 'too-deep'
   | 'too-large'
@@ -24,7 +27,8 @@ export type ErrorCode =
   | 'service-failed'
   | 'request-refused'
   | 'answer-unreadable'
-  | 'redirected';
+  | 'redirected'
+  | 'list-unending';
 
 const noService: ServiceError = { code: '', message: '', target: '', text: '', other: [] };
 

@@ -3,6 +3,7 @@ export { defaultEndpoint, Engine, openEngine, type EngineOptions, type FollowOpt
 export { BackupJobsError, ClosedError, EngineLoadError, type ErrorCode } from './errors.ts';
 export { endOf, Watch, type WatchEnd } from './watch.ts';
 export type {
+  Cancellation,
   Contact,
   ContactState,
   Job,

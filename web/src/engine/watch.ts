@@ -1,4 +1,4 @@
-import type { Job, Operation, WatchState } from './boundary.ts';
+import type { Job, Operation, Problem, WatchState } from './boundary.ts';
 import { BackupJobsError, ClosedError } from './errors.ts';
 
 /** How a watch ended. A failed job is an outcome, not an error: see {@link WatchEnd.outcome}. */
@@ -13,6 +13,7 @@ export interface WatchEnd {
 export interface WatchOwner {
   view(id: number): WatchState | null;
   refresh(id: number): void;
+  cancel(id: number, job: number): Problem | null;
   unfollow(id: number): void;
 }
 
@@ -121,6 +122,19 @@ export class Watch {
     if (this.#closed) return;
     this.#owner.refresh(this.#id);
     // Who awaits from here on awaits what comes, not what was.
+    this.update();
+  }
+
+  /**
+   * Asks the service to cancel a job of this watch, by its place in `state.jobs`; following goes on to the job's real end, which may still be
+   * another. What becomes of it is in that job's `cancel`.
+   * @throws BackupJobsError where nothing was sent: 'cancel-impossible' for Backup vaults and cross-region jobs, 'cancel-refused' where the
+   * job has ended or the service does not offer it.
+   */
+  cancel(job = 0): void {
+    if (this.#closed) throw new ClosedError();
+    const problem = this.#owner.cancel(this.#id, job);
+    if (problem) throw new BackupJobsError(problem);
     this.update();
   }
 

@@ -1,0 +1,85 @@
+#include "arm/job_filter.h"
+
+#include "model/text.h"
+
+namespace abj::arm {
+namespace {
+
+using std::chrono::seconds;
+
+void append_digits(std::string& text, int value, int width) {
+  for (int unit = width == 4 ? 1000 : 10; unit > 0; unit /= 10) text += static_cast<char>('0' + value / unit % 10);
+}
+
+// "2017-10-20 09:00:00 AM": UTC, a clock of twelve hours.
+std::string filter_time(std::chrono::sys_seconds at) {
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(at - day);
+  const int hour = static_cast<int>(time.hours().count());
+  std::string text;
+  append_digits(text, static_cast<int>(date.year()), 4);
+  text += '-';
+  append_digits(text, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  text += '-';
+  append_digits(text, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  text += ' ';
+  append_digits(text, hour % 12 == 0 ? 12 : hour % 12, 2);
+  text += ':';
+  append_digits(text, static_cast<int>(time.minutes().count()), 2);
+  text += ':';
+  append_digits(text, static_cast<int>(time.seconds().count()), 2);
+  text += hour < 12 ? " AM" : " PM";
+  return text;
+}
+
+// Words of the service's enumerations and ids: nothing that a quote could end, and nothing that needs one doubled.
+bool is_word(std::string_view text) {
+  for (const char c : text)
+    if (!is_digit(c) && (to_lower(c) < 'a' || to_lower(c) > 'z') && c != '-' && c != ' ' && c != '(' && c != ')') return false;
+  return text.size() <= 100;
+}
+
+Error refused(std::string_view why) { return {ErrorCode::filter_refused, std::string(why)}; }
+
+bool same_operation(std::string_view asked, std::string_view operation) {
+  return starts_with_ignoring_case(operation, asked) && (operation.size() == asked.size() || operation.substr(asked.size()).starts_with(" ("));
+}
+
+}  // namespace
+
+Result<std::string> filter_text(const JobFilter& filter) {
+  std::string text;
+  const auto add = [&](std::string_view field, std::string_view value) {
+    if (!text.empty()) text += " and ";
+    text.append(field).append(" eq '").append(value) += '\'';
+  };
+  struct Part {
+    std::string_view field;
+    const std::string& value;
+  };
+  const Part parts[] = {
+      {"status", filter.status}, {"operation", filter.operation}, {"backupManagementType", filter.management_type}, {"jobId", filter.job_id}};
+  for (const auto& [field, value] : parts) {
+    if (!is_word(value)) return refused(std::string(field) + " is not a word");
+    if (!value.empty()) add(field, value);
+  }
+  if (filter.to && !filter.from) return refused("an end without a start");
+  if (filter.to && *filter.to < *filter.from) return refused("an end before its start");
+  if (filter.to && *filter.to - *filter.from > longest_window) return refused("a window of over 30 days");
+  if (filter.from) add("startTime", filter_time(std::chrono::floor<seconds>(*filter.from)));
+  if (filter.to) add("endTime", filter_time(std::chrono::ceil<seconds>(*filter.to)));
+  return text;
+}
+
+bool may_list(const JobFilter& filter, const Job& job) {
+  constexpr seconds slack(1);  // the filter's times are whole seconds
+  if (!filter.status.empty() && !equals_ignoring_case(filter.status, job.status.text)) return false;
+  if (!filter.operation.empty() && !same_operation(filter.operation, job.operation)) return false;
+  if (!filter.management_type.empty() && !equals_ignoring_case(filter.management_type, job.management_type)) return false;
+  if (!filter.job_id.empty() && !equals_ignoring_case(filter.job_id, job.name)) return false;
+  if (filter.to && job.start && *job.start > *filter.to + slack) return false;
+  return !(filter.from && job.end && *job.end < *filter.from - slack);
+}
+
+}  // namespace abj::arm

@@ -1,0 +1,53 @@
+/** Cancelling a job: asked for twice, and believed only when the service and then the job itself say so. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WatchedJob } from '../../engine/index.ts';
+import type { View } from '../view.ts';
+import { jobTitle } from './job.ts';
+import { serviceWords } from './freshness.ts';
+import { isRunning } from './tasks.ts';
+
+export interface CancelHandlers {
+  /** The user wants to be asked for confirmation, or not any more. */
+  readonly confirm: (wanted: boolean) => void;
+  readonly cancel: () => void;
+}
+
+const isBackupVault = ({ vault }: WatchedJob) => /\/providers\/microsoft\.dataprotection\//i.test(vault.id);
+
+/** What there is to say of a cancel, for the eye and for screen readers; empty where there is nothing. */
+export function cancelSentence(watched: WatchedJob, view: View): string {
+  const { text } = view;
+  const { cancel, job } = watched;
+  if (!job || !isRunning(job.status.state)) return '';
+  switch (cancel?.state) {
+    case 'asking':
+      return text.cancel.asking;
+    case 'accepted':
+      return text.cancel.accepted;
+    case 'refused':
+      return text.cancel.refused;
+  }
+  return watched.region ? text.cancel.crossRegion : isBackupVault(watched) ? text.cancel.backupVault : '';
+}
+
+export function cancelPart(watched: WatchedJob, confirming: boolean, handlers: CancelHandlers, view: View): TemplateResult | typeof nothing {
+  const { text } = view;
+  const { cancel, canCancel } = watched;
+  const sentence = cancelSentence(watched, view);
+  if (!sentence && !canCancel) return nothing;
+  const { error } = cancel ?? { error: null };
+  return html`
+    <div class="cancel" part="cancel" data-state=${cancel?.state ?? nothing}>
+      ${sentence ? html`<p class=${error ? 'strong' : 'quiet'}>${sentence}</p>` : nothing}
+      ${error ? html`<p>${text.error[error.code]}</p>${serviceWords(error, view)}` : nothing}
+      ${canCancel && confirming
+        ? html`<div class="confirm" role="group" aria-label=${text.cancel.action}>
+            <p>${text.cancel.question(jobTitle(watched))}</p>
+            <button type="button" part="cancel-confirm" @click=${handlers.cancel}>${text.cancel.confirm}</button>
+            <button type="button" part="cancel-keep" @click=${() => handlers.confirm(false)}>${text.cancel.keep}</button>
+          </div>`
+        : nothing}
+      ${canCancel && !confirming ? html`<button type="button" part="cancel-job" @click=${() => handlers.confirm(true)}>${text.cancel.action}</button>` : nothing}
+    </div>
+  `;
+}
