@@ -17,13 +17,15 @@ test('every sample has a stable key, a title and something to paste', () => {
   const sim = newSimulator()
   const samples = sim.samples()
   const keys = ['backup-completes', 'backup-fails', 'backup-warns', 'restore-progress', 'restore-cancelled', 'sql-backup', 'share-restore', 'unknown-status',
-    'operation-failed', 'operation-no-job', 'operation-many-jobs', 'operation-json', 'documentation-job']
+    'operation-failed', 'operation-no-job', 'operation-many-jobs', 'operation-json', 'documentation-job',
+    'cancel-restore', 'cancel-warns', 'dpm-backup', 'dpm-fails', 'mab-backup', 'vault-job', 'vault-job-fails', 'hana-fails', 'share-backup', 'vm-v2', 'share-v2', 'sql-v2',
+    'bv-disk', 'bv-blob-fails', 'bv-postgres', 'bv-aks', 'cross-region', 'operation-validate', 'operation-ilr', 'operation-recovery-point']
   assert.deepEqual(samples.map((x) => x.key), keys)
   for (const x of samples) {
     assert.ok(x.title.length > 0 && x.title.length < 40, x.title)
     assert.ok(x.detail.length > 0 && x.text.length > 0)
     // A bare guid or an operation's JSON does not tell its vault.
-    assert.equal(x.vault !== undefined, !x.text.includes('/vaults/'), x.key)
+    assert.equal(x.vault !== undefined, !/\/(vaults|backupVaults|locations\/westeurope)\//.test(x.text), x.key)
   }
 })
 

@@ -117,7 +117,7 @@ test('broken bytes and empty bodies reach the client', async () => {
 
 test('the control routes', async () => {
   const { samples, now } = await control('GET', 'samples')
-  assert.equal(samples.length, 13)
+  assert.equal(samples.length, 33)
   assert.equal((await control('POST', 'advance', { seconds: 60 })).now - now >= 60_000, true)
   await control('POST', 'faults', [{ answer: { kind: 'status', status: 503 } }, { answer: { kind: 'empty' } }])
   assert.equal((await get()).status, 503)

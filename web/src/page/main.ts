@@ -35,17 +35,17 @@ async function start(): Promise<void> {
   draw();
 }
 
-/** Only a job's resource id goes into the URL: operation URLs carry signatures. */
-function jobInUrl(): string {
-  return new URLSearchParams(location.hash.slice(1)).get('job') ?? '';
+/** Only resource ids go into the URL: operation URLs carry signatures. */
+function inUrl(name: 'job' | 'vault'): string {
+  return new URLSearchParams(location.hash.slice(1)).get(name) ?? '';
 }
 
 function readUrl(): void {
-  const job = jobInUrl();
+  const job = inUrl('job');
   const shown = following && (following.text === job || state?.jobs.some(({ id }) => id === job));
   if (job ? shown : !following) return;
   state = null;
-  following = job && token ? { text: job, vault: '' } : null;
+  following = job && token ? { text: job, vault: inUrl('vault') } : null;
   draw();
 }
 
@@ -87,8 +87,11 @@ function onFreshToken(event: SubmitEvent): void {
 
 function onChange(event: CustomEvent<JobChangeDetail>): void {
   state = event.detail.state;
-  const id = state.jobs.length === 1 ? state.jobs[0]?.id : undefined;
-  if (id && jobInUrl() !== id) history.replaceState(null, '', `#${new URLSearchParams({ job: id })}`);
+  const [job, another] = state.jobs;
+  if (job && !another && inUrl('job') !== job.id) {
+    // A cross-region job's id does not say whose vault's it is.
+    history.replaceState(null, '', `#${new URLSearchParams({ job: job.id, ...(job.region ? { vault: job.vault.id } : {}) })}`);
+  }
   draw();
 }
 
@@ -110,12 +113,12 @@ function form(): TemplateResult {
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       <div class="field">
         <label for="what">${text.what}</label>
-        <textarea id="what" name="what" rows="4" required spellcheck="false" autocomplete="off" aria-describedby="what-help" .value=${jobInUrl()}></textarea>
+        <textarea id="what" name="what" rows="4" required spellcheck="false" autocomplete="off" aria-describedby="what-help" .value=${inUrl('job')}></textarea>
         <p class="help" id="what-help">${text.whatHelp}</p>
       </div>
       <div class="field">
         <label for="vault">${text.vault} <small>${text.optional}</small></label>
-        <input id="vault" name="vault" spellcheck="false" autocomplete="off" aria-describedby="vault-help" placeholder="/subscriptions/…/vaults/…" />
+        <input id="vault" name="vault" spellcheck="false" autocomplete="off" aria-describedby="vault-help" placeholder="/subscriptions/…/vaults/…" .value=${inUrl('vault')} />
         <p class="help" id="vault-help">${text.vaultHelp}</p>
       </div>
       ${config.simulated ? nothing : tokenField()}

@@ -1,5 +1,6 @@
 /** Faults on demand: what networks, proxies and the service itself have been seen to do (AZURE.md §8). */
 import { htmlPage, readyMade } from './errors.ts'
+import { stringify, type Json } from './format.ts'
 import type { Fault, FaultAnswer, SimulatedRequest, SimulatedResponse } from './types.ts'
 
 interface Armed {
@@ -78,6 +79,7 @@ export function spoil(f: FaultAnswer, r: SimulatedResponse): SimulatedResponse {
     case 'slow': return { ...r, wire: { delayMs: f.ms } }
     case 'drip': return { ...r, wire: { dripMsPerByte: f.msPerByte } }
     case 'drop': return { ...r, wire: { drop: 'before-headers' } }
+    case 'next-link': return { ...r, body: typeof r.body === 'string' ? stringify({ ...(JSON.parse(r.body) as Record<string, Json>), nextLink: f.url }) : r.body }
     case 'delay-body': return { ...r, wire: { bodyDelayMs: f.ms } }
   }
 }

@@ -11,17 +11,17 @@ const ticksOf = (plan: JobPlan): { start: number; duration: number } =>
 function taskBody(plan: JobPlan, task: TaskPlan, state: JobState, progress: Progress | undefined, form: BodyForm, span: (ms: number, ticks?: number) => string): Json {
   const t = taskState(task, state)
   const taskType = form.taskType ? 'Normal' : undefined
-  if (plan.kind !== 'vm') return { taskId: t.id, taskType, status: t.status }
+  if (plan.kind !== 'vm' && plan.kind !== 'premises') return { taskId: t.id, taskType, status: t.status }
   const details = task.id === 'Transfer data from vault' ? progress?.transferred : undefined
   // Restores never carried task times, and before 2022 backups did not either: they lasted PT0S.
-  if (!form.taskTimes || plan.operation !== 'Backup') {
+  if (plan.kind === 'vm' && (!form.taskTimes || plan.operation !== 'Backup')) {
     return { taskId: t.id, duration: span(0), status: t.status, taskExecutionDetails: details, taskType }
   }
   const { start, duration } = ticksOf(plan)
   const at = (offset: number | undefined, ticks: number): string => (offset === undefined ? noTime : instant(state.startedAt + offset, ticks))
   return {
     taskId: t.id, startTime: at(t.from, start), endTime: at(t.until, start + duration), duration: span(t.ran, t.ran > 0 ? duration : 0), status: t.status,
-    taskExecutionDetails: details, taskType,
+    ...(plan.kind === 'vm' ? { taskExecutionDetails: details, taskType } : {}),
   }
 }
 
@@ -38,9 +38,9 @@ function extendedInfo(plan: JobPlan, state: JobState, form: BodyForm, span: (ms:
   const progress = progressOf(plan, state)
   const placeholder = progress !== undefined && progress.remaining === undefined
   return {
-    tasksList: plan.tasks.map((t) => taskBody(plan, t, state, progress, form, span)),
+    tasksList: plan.kind === 'vault' ? undefined : plan.tasks.map((t) => taskBody(plan, t, state, progress, form, span)),
     propertyBag: bagOf(plan, state),
-    internalPropertyBag: form.containerName ? plan.internalBag : undefined,
+    internalPropertyBag: form.containerName && plan.kind === 'vm' ? plan.internalBag : undefined,
     progressPercentage: progress === undefined ? undefined : { float: progress.percentage },
     estimatedRemainingDuration: progress?.remaining === undefined ? undefined : span(progress.remaining),
     dynamicErrorMessage: state.running ? (placeholder && form.taskType ? '' : undefined) : plan.dynamicErrorMessage,
@@ -50,7 +50,9 @@ function extendedInfo(plan: JobPlan, state: JobState, form: BodyForm, span: (ms:
 /** Each family spells its errors differently (§4.2): storage has no title, workload has it after the text. */
 function errorBody(kind: JobPlan['kind'], e: ErrorDetail): Json {
   if (kind === 'storage') return { errorCode: e.errorCode, errorString: e.errorString, recommendations: e.recommendations }
-  if (kind === 'workload') return { errorCode: e.errorCode, errorString: e.errorString, errorTitle: e.errorTitle, recommendations: e.recommendations }
+  if (kind === 'workload') return { errorCode: e.errorCode, errorString: e.errorString, errorTitle: e.errorTitle, recommendations: e.recommendations, additionalDetails: e.additionalDetails }
+  if (kind === 'premises') return { errorString: e.errorString, recommendations: e.recommendations }
+  if (kind === 'vault') return { errorCode: e.errorCode, errorString: e.errorString, recommendations: e.recommendations }
   return { errorCode: e.errorCode, errorTitle: e.errorTitle, errorString: e.errorString, recommendations: e.recommendations }
 }
 
@@ -93,6 +95,8 @@ export function jobBody(job: JobRecord, now: number, form: BodyForm, detailed: b
     case 'workload':
       properties = { jobType, actionsInfo, ...own, duration, errorDetails, extendedInfo: info, isUserTriggered: true, ...common }
       break
+    case 'premises':
+    case 'vault':
     case 'other':
       properties = { jobType, actionsInfo, duration, errorDetails, ...own, extendedInfo: info, ...common }
   }

@@ -32,13 +32,15 @@ export interface ErrorDetail {
   errorTitle: string
   errorString: string
   recommendations: string[]
+  /** Workloads only. */
+  additionalDetails?: string
 }
 
 export interface JobPlan {
   id: string
   vault: Vault
   /** Which family of fields the body has. */
-  kind: 'vm' | 'storage' | 'workload' | 'other'
+  kind: 'vm' | 'storage' | 'workload' | 'premises' | 'vault' | 'other'
   jobType: string
   management: string
   operation: string
@@ -62,6 +64,8 @@ export interface JobPlan {
   cancellable: boolean
   /** Someone cancels it by then. */
   cancelsAfter?: number
+  /** How a cancel ends; Cancelled unless said otherwise (§4.4). */
+  cancelEnds?: 'CompletedWithWarnings'
   /** How long it stays Cancelling. */
   cancelTakes: number
   /** VM restores report bytes and a percentage (§4.5). */
@@ -101,7 +105,7 @@ export function stateOf(job: JobRecord, now: number): JobState | undefined {
     const endedAfter = cancel + plan.cancelTakes
     return elapsed < endedAfter
       ? { status: 'Cancelling', running: true, startedAt, elapsed, cancelledAfter: cancel }
-      : { status: 'Cancelled', running: false, startedAt, elapsed, cancelledAfter: cancel, endedAfter }
+      : { status: plan.cancelEnds ?? 'Cancelled', running: false, startedAt, elapsed, cancelledAfter: cancel, endedAfter }
   }
   if (elapsed >= plan.endsAfter) return { status: plan.ending, running: false, startedAt, elapsed, endedAfter: plan.endsAfter }
   const unusual = plan.unusual !== undefined && elapsed < plan.unusual.until ? plan.unusual.status : undefined

@@ -7,6 +7,8 @@ export type Outcome =
   | { kind: 'job'; jobId: string }
   | { kind: 'jobs'; jobIds: string[]; failedJobsError: Record<string, string> }
   | { kind: 'none' }
+  /** Ends with more than a job's name (§3). */
+  | { kind: 'info'; properties: Json }
   | { kind: 'failed'; code: string; message: string }
 
 export interface OperationRecord {
@@ -42,6 +44,8 @@ export function operationBody(op: OperationRecord, now: number): Json {
         ...head, status: 'Succeeded', ...times,
         properties: { objectType: 'OperationStatusJobsExtendedInfo', jobIds: outcome.jobIds, failedJobsError: outcome.failedJobsError },
       }
+    case 'info':
+      return { ...head, status: 'Succeeded', ...times, properties: outcome.properties }
     case 'none':
       return { ...head, status: 'Succeeded', ...times }
     case 'failed':

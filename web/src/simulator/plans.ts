@@ -20,9 +20,9 @@ export interface PlanInput {
   cancelTakes?: number
 }
 
-type Shape = Pick<JobPlan, 'kind' | 'jobType' | 'management' | 'operation' | 'tasks' | 'bag' | 'cancellable'> & Partial<JobPlan>
+export type Shape = Pick<JobPlan, 'kind' | 'jobType' | 'management' | 'operation' | 'tasks' | 'bag' | 'cancellable'> & Partial<JobPlan>
 
-function plan(input: PlanInput, shape: Shape, endsAfter: number): JobPlan {
+export function plan(input: PlanInput, shape: Shape, endsAfter: number): JobPlan {
   const seed = `${input.vault.name}/${shape.jobType}/${shape.operation}/${input.entity}/${input.name}`
   return {
     id: input.id ?? guidFrom(`job/${seed}`),

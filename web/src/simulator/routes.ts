@@ -26,6 +26,7 @@ export interface Visit {
   /** A number nobody used before. */
   next(): number
   seed: number
+  ignoreFilter: boolean
 }
 
 const pageSize = 200
@@ -59,7 +60,7 @@ function fromToken(text: string): Cursor | undefined {
 const order = (a: Cursor, b: Cursor): number => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 function list(v: Visit): SimulatedResponse {
-  const filterText = v.query.get('$filter') ?? ''
+  const filterText = v.ignoreFilter ? '' : (v.query.get('$filter') ?? '')
   const filter = parseFilter(filterText)
   if (filter === undefined) return badFilter()
   const tokenText = v.query.get('$skiptoken')

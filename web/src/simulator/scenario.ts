@@ -5,6 +5,7 @@ import { vaultId, type JobPlan, type Vault } from './jobs.ts'
 import { operationBody, operationQuery, type OperationRecord, type Outcome } from './operations.ts'
 import { minutes, seconds, shareRestore, sqlBackup, unheardOf, vmBackup, vmRestore } from './plans.ts'
 import type { Sample } from './types.ts'
+import { addKinds } from './kinds.ts'
 import { addJob, addOperation, newWorld, type World } from './world.ts'
 
 const provider = 'Microsoft.RecoveryServices'
@@ -126,5 +127,6 @@ export function buildWorld(origin: string, startedAt: number): { world: World; s
       text: `${vaultId(documentationVault)}/backupJobs/${documentationJobId}`,
     },
   )
+  addKinds(world, samples, origin, mainVault, startedAt)
   return { world, samples }
 }

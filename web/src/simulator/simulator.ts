@@ -1,5 +1,7 @@
 /** Azure Resource Manager in front of Azure Backup, as a deterministic state machine: the caller passes the time in. */
+import { backupVaultAction, visitBackupVault } from './backup_vaults.ts'
 import { newBudget, spend, type Budget } from './budget.ts'
+import { isRead, regionPath, visitRegion } from './cross_region.ts'
 import * as errors from './errors.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
@@ -41,7 +43,7 @@ export class Simulator {
 
   constructor(o: SimulatorOptions) {
     this.#options = {
-      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, seed: 1, ...o,
+      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, seed: 1, ...o,
       origin: o.origin.replace(/\/$/, ''),
     }
     this.#tokens = new Set(this.#options.tokens)
@@ -139,6 +141,8 @@ export class Simulator {
     const version = target.query.get('api-version')
     if (version === undefined || version === '') return errors.missingVersion()
     if (target.malformed) return errors.malformedPath(version)
+    const elsewhere = this.#otherProviders(r, where, version, now)
+    if (elsewhere !== undefined) return elsewhere
     if (place === undefined) return errors.noSuchPath()
     const unknown = this.#unknownPlace(place)
     if (unknown !== undefined) return unknown
@@ -151,9 +155,25 @@ export class Simulator {
     if (spent?.allowed === false) return errors.throttled(route.action, this.#budget.limit, spent.seconds, String(spent.seconds))
     const response = visit({
       world: this.#world, vault, route, form: formOf(version), query: target.query, subscriptions: place.subscriptions, path: where.path,
-      origin: this.#options.origin, now, next: () => this.#used++, seed: this.#options.seed,
+      origin: this.#options.origin, now, next: () => this.#used++, seed: this.#options.seed, ignoreFilter: this.#options.ignoreFilter,
     })
     return { ...response, headers: { ...this.#remaining(spent?.remaining, route.method), ...response.headers } }
+  }
+
+  /** Backup vaults and paired regions, which lie beside Recovery Services vaults. */
+  #otherProviders(r: SimulatedRequest, where: Asked, version: string, now: number): SimulatedResponse | undefined {
+    const { segments, query } = where.target
+    const protection = backupVaultAction(segments)
+    if (protection !== undefined) {
+      const spent = spend(this.#budget, protection.subscription, protection.action, now)
+      if (!spent.allowed) return errors.throttled(protection.action, this.#budget.limit, spent.seconds, String(spent.seconds))
+      const response = visitBackupVault(this.#world.backupVaults, { segments, method: r.method, query, path: where.path, origin: this.#options.origin, now })
+      return { ...response, headers: { ...this.#remaining(spent.remaining, 'GET'), ...response.headers } }
+    }
+    const region = regionPath(segments)
+    if (region === undefined) return undefined
+    const response = visitRegion(this.#world.crossRegion, region, r.method, r.body, version, where.path, now)
+    return { ...response, headers: { ...this.#remaining(undefined, isRead(region) ? 'GET' : 'POST'), ...response.headers } }
   }
 
   /** The budget's header takes the place of ARM's own counter (AZURE.md §7). */

@@ -57,11 +57,13 @@ export interface SimulatorOptions {
   preflightMaxAge?: number
   /** Reads of one action an hour; default 150, Infinity switches the budget off (AZURE.md §7). */
   budgetPerHour?: number
+  /** Lists come as if there were no $filter: what users report of filters that are not understood (§2.1). */
+  ignoreFilter?: boolean
   seed?: number
 }
 
 /** The options that may change while the simulator runs. */
-export type LiveOptions = Partial<Pick<SimulatorOptions, 'exposeHeaders' | 'allowOrigin' | 'preflightMaxAge' | 'budgetPerHour'>>
+export type LiveOptions = Partial<Pick<SimulatorOptions, 'exposeHeaders' | 'allowOrigin' | 'preflightMaxAge' | 'budgetPerHour' | 'ignoreFilter'>>
 
 export interface LoggedRequest {
   method: string
@@ -96,6 +98,8 @@ export type FaultAnswer =
   /** Another body in the otherwise normal answer. */
   | { kind: 'body'; body: string }
   | { kind: 'delay-body'; ms: number }
+  /** A list page that links there next. */
+  | { kind: 'next-link'; url: string }
 
 export interface Fault {
   /** Absent: every method but OPTIONS. */

@@ -1,4 +1,6 @@
 /** Everything the simulator remembers between requests, and how it is found. */
+import type { BackupVaultWorld } from './backup_vaults.ts'
+import type { CrossRegionWorld } from './cross_region.ts'
 import type { JobPlan, JobRecord, Vault } from './jobs.ts'
 import { jobsOf, type OperationRecord } from './operations.ts'
 
@@ -6,9 +8,15 @@ export interface World {
   readonly vaults: Vault[]
   readonly jobs: Map<string, JobRecord>
   readonly operations: Map<string, OperationRecord>
+  readonly backupVaults: BackupVaultWorld
+  readonly crossRegion: CrossRegionWorld
 }
 
-export const newWorld = (): World => ({ vaults: [], jobs: new Map(), operations: new Map() })
+export const newWorld = (): World => ({
+  vaults: [], jobs: new Map(), operations: new Map(),
+  backupVaults: { vaults: [], jobs: new Map(), operations: new Map() },
+  crossRegion: { jobs: [], operations: new Map() },
+})
 
 const keyOf = (vault: Vault, id: string): string => `${vault.subscription}/${vault.group}/${vault.name}/${id}`.toLowerCase()
 
