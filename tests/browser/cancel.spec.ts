@@ -33,6 +33,7 @@ test('a refusal is explained in the service’s words, and the job runs on', asy
   const part = job.locator('[part=cancel]');
   await expect(part).toContainText('The cancel did not go through');
   await expect(part).toContainText('Azure said');
+  await expect(part).toContainText('only while its snapshot is taken');
   await expect(job.locator('[part=status]').last()).toContainText('Running');
   // The asking itself is in no trouble, and another try is possible.
   await expect(job.locator('[part=notice]')).toHaveCount(0);

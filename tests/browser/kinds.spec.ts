@@ -7,7 +7,7 @@ const kinds: Record<string, { outcome: string; jobType?: string; shows?: readonl
   'dpm-fails': { outcome: 'failed', jobType: 'DpmJob', shows: ['could not be reached', 'Check that the server is on'] },
   'mab-backup': { outcome: 'completed', jobType: 'MabJob', shows: ['files-01.contoso.example', 'Windows', 'FileFolder'] },
   'vault-job': { outcome: 'completed', jobType: 'VaultJob', shows: ['Update encryption key', 'Key Uri'] },
-  'vault-job-fails': { outcome: 'failed', jobType: 'VaultJob', shows: ['400309', 'key vault'] },
+  'vault-job-fails': { outcome: 'failed', jobType: 'VaultJob', shows: ['400500', 'key vault'] },
   'hana-fails': { outcome: 'failed', jobType: 'AzureWorkloadJob', shows: ['SAP HANA in Azure VM', 'cannot allocate enough memory'] },
   'share-backup': { outcome: 'completed', jobType: 'AzureStorageJob', shows: ['contosofilesweu', 'File share'] },
   'vm-v2': { outcome: 'completed', jobType: 'AzureIaaSVMJobV2', shows: ['AzureIaaSVMJobV2'] },
@@ -18,9 +18,9 @@ const kinds: Record<string, { outcome: string; jobType?: string; shows?: readonl
   'bv-postgres': { outcome: 'completed', jobType: '', shows: ['PostgreSQL', 'Transfer data to vault'] },
   'bv-aks': { outcome: 'completed', jobType: '', shows: ['Kubernetes cluster', 'Restore volumes'] },
   'cross-region': { outcome: 'completed', jobType: 'AzureIaaSVMJob', shows: ['Cross-region restore', 'Transfer data from vault'] },
-  'operation-validate': { outcome: 'no-job', shows: ['UserErrorTargetVmExists', 'Choose another name.'] },
-  'operation-ilr': { outcome: 'no-job', shows: ['OperationStatusProvisionILRExtendedInfo'] },
-  'operation-recovery-point': { outcome: 'no-job', shows: ['CrashConsistent'] },
+  'operation-validate': { outcome: 'no-job', shows: ['What the validation found', 'UserErrorTargetVmExists', 'Choose another name.'] },
+  'operation-ilr': { outcome: 'no-job', shows: ['2 scripts were made', 'OperationStatusProvisionILRExtendedInfo'] },
+  'operation-recovery-point': { outcome: 'no-job', shows: ['Recovery point', 'CrashConsistent'] },
 };
 
 test('the engine reads each of them to its end', async ({ page, site, vault }) => {

@@ -13,7 +13,7 @@ const agentOffline: ErrorDetail = {
 }
 
 const keyMissing: ErrorDetail = {
-  errorCode: 400309, errorTitle: '', errorString: 'The key could not be read from the key vault.', recommendations: ['Give the vault\u2019s identity access to the key.'],
+  errorCode: 400500, errorTitle: '', errorString: 'The key could not be read from the key vault.', recommendations: ['Give the vault\u2019s identity access to the key.'],
 }
 
 /** What a cancel of a backup may end as: not Cancelled (AZURE.md §4.3.12). */
@@ -22,7 +22,7 @@ const cancelledInTheEnd: ErrorDetail = {
 }
 
 const memoryLow: ErrorDetail = {
-  errorCode: 520123, errorTitle: 'UserErrorHanaOutOfMemory', errorString: 'The database ran out of memory during the backup.',
+  errorCode: 520131, errorTitle: 'UserErrorHanaOutOfMemory', errorString: 'The database ran out of memory during the backup.',
   recommendations: ['Free memory on the machine, then start the backup again.'], additionalDetails: 'SAP HANA returned code 4: cannot allocate enough memory.',
 }
 

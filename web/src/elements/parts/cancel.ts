@@ -36,10 +36,13 @@ export function cancelPart(watched: WatchedJob, confirming: boolean, handlers: C
   const sentence = cancelSentence(watched, view);
   if (!sentence && !canCancel) return nothing;
   const { error } = cancel ?? { error: null };
+  // AZURE.md §5: what the action list does not tell.
+  const copying = error?.httpStatus === 400 && watched.job?.managementType === 'AzureIaasVM' && watched.job.operation === 'Backup';
   return html`
     <div class="cancel" part="cancel" data-state=${cancel?.state ?? nothing}>
       ${sentence ? html`<p class=${error ? 'strong' : 'quiet'}>${sentence}</p>` : nothing}
       ${error ? html`<p>${text.error[error.code]}</p>${serviceWords(error, view)}` : nothing}
+      ${copying ? html`<p class="quiet">${text.cancel.copying}</p>` : nothing}
       ${canCancel && confirming
         ? html`<div class="confirm" role="group" aria-label=${text.cancel.action}>
             <p>${text.cancel.question(jobTitle(watched))}</p>

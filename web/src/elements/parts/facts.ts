@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, JobError, Property, WatchedJob } from '../../engine/index.ts';
 import { type View, worded } from '../view.ts';
+import { explanationOf } from './explanation.ts';
 import { isRunning, kindOf } from './tasks.ts';
 
 /** A symbolic code such as UserErrorVmNotFoundV2 often comes as the title. */
@@ -11,10 +12,12 @@ function errorCard(error: JobError, view: View): TemplateResult {
   const { text } = view;
   const codes = [error.code && text.errorCode(error.code), isSymbol(error.title) ? error.title : ''].filter(Boolean).join(' · ');
   const title = isSymbol(error.title) ? '' : error.title;
+  const explained = explanationOf([error.title, error.code], view);
   return html`
     <div class="error" part="error" lang="">
       ${title ? html`<h4>${title}</h4>` : nothing}
       <p class="lines">${error.message}${codes ? html` <small lang=${text.locale}>${codes}</small>` : nothing}</p>
+      ${explained ? html`<p class="quiet" part="explanation" lang=${text.locale}>${explained}</p>` : nothing}
       ${error.details ? html`<p class="lines">${error.details}</p>` : nothing}
       ${error.recommendations.length > 0
         ? html`<p class="label" lang=${text.locale}>${text.recommendations}</p>

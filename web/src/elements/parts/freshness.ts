@@ -1,6 +1,7 @@
 /** The line that never lies: when this was read, what comes next, and what stands in the way. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Contact, ContactState, Problem } from '../../engine/index.ts';
+import { explanation } from './explanation.ts';
 import type { View } from '../view.ts';
 
 /** Contacts under which what is shown may be out of date. */
@@ -30,12 +31,18 @@ export function freshnessLine(contact: Contact, view: View): TemplateResult {
   return html`<p class="freshness" part="freshness" data-contact=${contact.state}><span class="dot" aria-hidden="true"></span>${parts.join(' · ')}</p>`;
 }
 
+/** The last name in a path: numbers are places in lists. */
+function labelOf(path: string, view: View): string {
+  const name = path.split('/').findLast((segment) => !/^\d+$/.test(segment)) ?? path;
+  return name === 'recommendedAction' || name === 'recommendations' ? view.text.recommendations : name;
+}
+
 /** What the service said with an error, in its own words. */
 export function serviceWords(problem: Problem, view: View): TemplateResult | typeof nothing {
   const { service } = problem;
   const words = [service.message || service.text, service.code && `(${service.code})`].filter(Boolean).join(' ');
   if (!words) return nothing;
-  return html`<p class="service-words"><span>${view.text.serviceSaid}:</span> <q lang="">${words}</q></p>`;
+  return html`<p class="service-words"><span>${view.text.serviceSaid}:</span> <q lang="">${words}</q></p>${explanation([service.code], view)}`;
 }
 
 /** The notice under the freshness line where asking is in trouble; it is about asking, never about the job. */
@@ -54,7 +61,7 @@ export function troubleNotice(contact: Contact, view: View): TemplateResult | ty
       ${error && !own ? serviceWords(error, view) : nothing}
       ${error && !own && error.service.other.some(({ value }) => value !== 'null')
         ? html`<ul>
-            ${error.service.other.filter(({ value }) => value !== 'null').map(({ name, value }) => html`<li lang="">${name.slice(name.lastIndexOf('/') + 1)}: ${value ?? text.secret}</li>`)}
+            ${error.service.other.filter(({ value }) => value !== 'null').map(({ name, value }) => html`<li lang="">${labelOf(name, view)}: ${value ?? text.secret}</li>`)}
           </ul>`
         : nothing}
       ${error && !own && error.correlationId ? html`<p class="quiet">${text.correlation(error.correlationId)}</p>` : nothing}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import { type View, worded } from '../view.ts';
+import { explanationOf } from './explanation.ts';
 import { errorList, type Fact, factList, factsOf, otherProperties, propertyFacts } from './facts.ts';
 import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
 import { elapsed, kindOf, progressLine, taskList } from './tasks.ts';
@@ -77,6 +78,8 @@ export function jobAsText(watched: WatchedJob, view: View): string {
   const lines = [`${jobTitle(watched)}: ${headline(watched as WatchedJob & { job: Job }, view)}`, ''];
   for (const error of job.errors) {
     lines.push([error.code && text.errorCode(error.code), error.title, error.message, error.details].filter(Boolean).join(' · '));
+    const explained = explanationOf([error.title, error.code], view);
+    if (explained) lines.push(explained);
     lines.push(...error.recommendations.map((action) => `  - ${action}`));
   }
   if (job.dynamicErrorMessage) lines.push(job.dynamicErrorMessage);

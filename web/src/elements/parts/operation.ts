@@ -4,6 +4,8 @@ import type { JobState, Operation, OperationState, WatchState } from '../../engi
 import { statusIcons } from '../icons.ts';
 import type { View } from '../view.ts';
 import { factList, otherProperties } from './facts.ts';
+import { explanation } from './explanation.ts';
+import { operationInfoPart } from './operation_info.ts';
 import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
 
 const marks: Record<OperationState, JobState> = { unknown: 'unknown', 'in-progress': 'in-progress', succeeded: 'completed', failed: 'failed', canceled: 'cancelled' };
@@ -40,10 +42,10 @@ export function operationArticle(state: WatchState, view: View): TemplateResult 
         <p class="status" part="status"><span class="mark">${statusIcons[mark]}</span>${operationSentence(state, view)}</p>
         ${stage === 'ended-without-job' ? html`<p class="quiet">${text.step.operationNoJobHelp}</p>` : nothing}
       </header>
-      ${said ? html`<div class="errors"><p class="error lines" part="error" lang="">${said}</p></div>` : nothing}
+      ${said ? html`<div class="errors"><p class="error lines" part="error" lang="">${said}</p>${explanation([error?.code], view)}</div>` : nothing}
       ${stage === 'ended-operation' ? html`<p class="quiet">${text.step.operationEnded}</p>` : nothing}
       ${freshnessLine(contact, view)} ${troubleNotice(contact, view)}
-      ${operation ? [failedJobs(operation, view), factList(operationFacts(operation, view), text.section.facts, 'operation-facts'), otherProperties(operation.other, view, 'operation')] : nothing}
+      ${operation ? [failedJobs(operation, view), operationInfoPart(operation.other, view), factList(operationFacts(operation, view), text.section.facts, 'operation-facts'), otherProperties(operation.other, view, 'operation')] : nothing}
     </article>
   `;
 }
