@@ -29,6 +29,20 @@ const views = {
   'no-job': { sample: 'operation-no-job', seconds: [10] },
   'many-jobs': { sample: 'operation-many-jobs', seconds: [15, 60] },
   documentation: { sample: 'documentation-job' },
+  'cancel-asked': { sample: 'cancel-restore', seconds: [60], click: ['cancel-job'] },
+  'cancel-accepted': { sample: 'cancel-restore', seconds: [60], click: ['cancel-job', 'cancel-confirm'] },
+  'cancel-refused': { sample: 'backup-completes', seconds: [6, 700], click: ['cancel-job', 'cancel-confirm'] },
+  dpm: { sample: 'dpm-fails', seconds: [300] },
+  agent: { sample: 'mab-backup', seconds: [400] },
+  'vault-job': { sample: 'vault-job-fails', seconds: [60] },
+  hana: { sample: 'hana-fails', seconds: [300] },
+  share: { sample: 'share-restore', seconds: [320] },
+  sql: { sample: 'sql-backup', seconds: [300] },
+  'backup-vault': { sample: 'bv-blob-fails', seconds: [900] },
+  'backup-vault-running': { sample: 'bv-aks', seconds: [120] },
+  'cross-region': { sample: 'cross-region', seconds: [15, 1200] },
+  validation: { sample: 'operation-validate', seconds: [10] },
+  scripts: { sample: 'operation-ilr', seconds: [10] },
   throttled: { sample: 'backup-fails', seconds: [300], fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 429, seconds: 324 } } },
   'server-error': { sample: 'backup-fails', seconds: [300], fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 502 } } },
   forbidden: { sample: 'backup-fails', fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
@@ -58,6 +72,10 @@ for (const [name, view] of Object.entries(views)) {
     for (const seconds of view.seconds ?? []) {
       api.advance(seconds);
       await page.waitForTimeout(1300);
+    }
+    for (const part of view.click ?? []) {
+      await page.locator(`[part=${part}]`).click();
+      await page.waitForTimeout(400);
     }
     if (view.fault && !view.first) api.simulator.addFault(view.fault);
     await page.waitForTimeout(view.fault ? 900 : 300);

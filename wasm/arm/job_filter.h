@@ -22,8 +22,6 @@ struct JobFilter {
   std::string job_id{};           // a job's own id
   std::optional<Instant> from{};
   std::optional<Instant> to{};    // only with `from`; none for the newest window (DESIGN.md, rule 11)
-
-  bool is_empty() const { return status.empty() && operation.empty() && management_type.empty() && job_id.empty() && !from; }
 };
 
 // The text of `$filter`, not yet encoded; empty for an empty filter. Times are cut (from) or rounded up (to) to whole seconds.

@@ -15,7 +15,8 @@ export const jobStyles = css`
     display: grid;
     justify-items: start;
     gap: 4px;
-    margin-block-start: 12px;
+    padding: 0 20px 16px;
+    overflow-wrap: anywhere;
   }
   .cancel p {
     margin: 0;
@@ -360,6 +361,9 @@ export const jobStyles = css`
   @container (max-width: 480px) {
     article {
       padding: 16px;
+    }
+    .cancel {
+      padding: 0 16px 12px;
     }
 
     .task,

@@ -88,7 +88,8 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): Tem
 
 export function taskList(watched: WatchedJob & { job: Job }, view: View, id: string): TemplateResult | typeof nothing {
   const { job } = watched;
-  if (!job.detailed) return nothing;
+  // Some jobs never have tasks: once they have ended there is nothing to wait for.
+  if (!job.detailed || (job.tasks.length === 0 && isTerminal(job.status.state))) return nothing;
   const { text } = view;
   const { kind, bars } = timelineOf(job.tasks, (job.start ?? 0) + (elapsed(watched, view.now) ?? 0));
   return html`
