@@ -49,7 +49,7 @@ function vaultJob(input: PlanInput): JobPlan {
 }
 
 function hanaBackup(input: PlanInput): JobPlan {
-  const base = sqlBackup(input)
+  const { dynamicErrorMessage: _, ...base } = sqlBackup(input)
   return { ...base, own: { workloadType: 'SAPHanaDatabase' } }
 }
 
