@@ -47,6 +47,24 @@ TEST(Secrets, WhatIsNone) {
   for (const auto& [path, value] : plain) EXPECT_FALSE(is_secret(path, value)) << path << " " << value;
 }
 
+TEST(Secrets, AreMaskedWithinTexts) {
+  const struct {
+    std::string_view text, shown;
+  } rows[] = {
+      {"", ""},
+      {"Could not read https://a.example/c?sv=1&sig=abc%3D&se=2: denied", "Could not read https://a.example/c?sv=1&sig=\u2026&se=2: denied"},
+      {"https://a.example/?SIG=x", "https://a.example/?SIG=\u2026"},
+      {"(https://a.example/?sig=x) and 'https://b.example/?sig=y'", "(https://a.example/?sig=\u2026) and 'https://b.example/?sig=\u2026'"},
+      {"https://m.example/op?t=1&c=MIIHpTCCBo2gAwIBAg&s=FLcZ-7XhF-o6ke6Q6&h=BthdJIAwNnWeLOehs", "https://m.example/op?t=1&c=\u2026&s=\u2026&h=\u2026"},
+      // What only looks like one stays.
+      {"https://aka.ms/x?s=1&c=docs", "https://aka.ms/x?s=1&c=docs"},
+      {"sig=abc & more? no=", "sig=abc & more? no="},
+      {"https://a.example/?sig", "https://a.example/?sig"},
+      {"https://a.example/?&&=?", "https://a.example/?&&=?"},
+  };
+  for (const auto& [text, shown] : rows) EXPECT_EQ(masked(text), shown);
+}
+
 TEST(Secrets, AreMarkedByEveryDecoder) {
   const auto operation = decode_operation(R"({"status":"Succeeded","properties":{"objectType":"OperationStatusProvisionILRExtendedInfo",
     "recoveryTarget":{"clientScripts":[{"scriptContent":"c2VjcmV0","scriptExtension":".py","osType":"Linux","url":"https://x/"}]}}})");

@@ -3,6 +3,10 @@
 #include <emscripten/em_js.h>
 #include <emscripten/emscripten.h>
 
+#include <string>
+
+#include "decode/secrets.h"
+
 // Service text may hold NUL characters: it is decoded by its length.
 EM_JS(void, abj_put, (emscripten::EM_VAL into, const char* key, int kind, double value, const char* text, unsigned length), {
   const target = Emval.toValue(into);
@@ -13,7 +17,10 @@ EM_JS(void, abj_put, (emscripten::EM_VAL into, const char* key, int kind, double
 
 namespace abj::browser {
 
-void Value::text(const char* key, std::string_view value) { abj_put(value_.as_handle(), key, 0, 0, value.data(), static_cast<unsigned>(value.size())); }
+void Value::text(const char* key, std::string_view value) {
+  const std::string shown = decode::masked(value);
+  abj_put(value_.as_handle(), key, 0, 0, shown.data(), static_cast<unsigned>(shown.size()));
+}
 void Value::number(const char* key, double value) { abj_put(value_.as_handle(), key, 1, value, nullptr, 0); }
 void Value::boolean(const char* key, bool value) { abj_put(value_.as_handle(), key, 2, value, nullptr, 0); }
 void Value::put(const char* key, const Value& value) { abj_put(value_.as_handle(), key, 3, 0, reinterpret_cast<const char*>(value.value_.as_handle()), 0); }

@@ -15,6 +15,7 @@ class Value {
   static Value object() { return Value(emscripten::val::object()); }
   static Value array() { return Value(emscripten::val::array()); }
 
+  // Signatures of URLs in it are masked (DESIGN.md, rule 5): this is the one way of text to JavaScript.
   void text(const char* key, std::string_view value);
   // NaN becomes null.
   void number(const char* key, double value);

@@ -1,5 +1,6 @@
 #include "decode/secrets.h"
 
+#include <algorithm>
 #include <string>
 
 #include "model/text.h"
@@ -19,6 +20,24 @@ bool is_secret(std::string_view path, std::string_view value) {
   for (const auto mark : marks)
     if (find_ignoring_case(value, mark) != std::string_view::npos) return true;
   return false;
+}
+
+std::string masked(std::string_view text) {
+  std::string result;
+  std::size_t copied = 0;
+  const bool has_url = text.find("://") != std::string_view::npos;
+  for (std::size_t i = has_url ? text.find_first_of("?&") : text.size(); i < text.size(); i = text.find_first_of("?&", i + 1)) {
+    const auto equals = text.find('=', i);
+    if (equals == std::string_view::npos) break;
+    const auto name = text.substr(i + 1, equals - i - 1);
+    const auto end = std::min(text.find_first_of("& \t\r\n\"'<>)", equals), text.size());
+    // A SAS signature; or the parts of ARM's own (AZURE.md §6), whose one-letter names mean other things where the value is short.
+    const bool of_arm = name.size() == 1 && std::string_view("shc").find(name) != std::string_view::npos && end - equals > 16;
+    if (!of_arm && !equals_ignoring_case(name, "sig")) continue;
+    result.append(text.substr(copied, equals + 1 - copied)).append("\u2026");
+    copied = end;
+  }
+  return result.append(text.substr(copied));
 }
 
 }  // namespace abj::decode
