@@ -40,13 +40,15 @@ test('the engine reads each of them to its end', async ({ page, site, vault }) =
   );
   const states = () =>
     page.evaluate(() =>
-      (globalThis as unknown as { kindsOpen: { key: string; watch: { state: { stage: string; jobs: { job: unknown }[]; contact: { error: { code: string } | null } } } }[] }).kindsOpen.map(({ key, watch: { state } }) => ({
+      (globalThis as unknown as { kindsOpen: { key: string; watch: { state: { stage: string; jobs: { job: unknown }[]; contact: { answeredAt: number | null; error: { code: string } | null } } } }[] }).kindsOpen.map(({ key, watch: { state } }) => ({
         key,
         ready: state.stage.startsWith('ended') || state.jobs.some(({ job }) => job),
+        answered: state.contact.answeredAt !== null,
         error: state.contact.error?.code ?? '',
       })),
     );
-  await expect.poll(async () => (await states()).filter(({ error }) => error)).toEqual([]);
+  // What waits to be asked for begins then: the vault's time moves on only after that.
+  await expect.poll(async () => (await states()).filter(({ answered, error }) => error || !answered)).toEqual([]);
   vault.advance(15);
   await expect.poll(async () => (await states()).filter(({ ready }) => !ready)).toEqual([]);
   vault.advance(40 * 60);
