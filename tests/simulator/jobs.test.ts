@@ -19,7 +19,9 @@ test('every sample has a stable key, a title and something to paste', () => {
   const keys = ['backup-completes', 'backup-fails', 'backup-warns', 'restore-progress', 'restore-cancelled', 'sql-backup', 'share-restore', 'unknown-status',
     'operation-failed', 'operation-no-job', 'operation-many-jobs', 'operation-json', 'documentation-job',
     'cancel-restore', 'cancel-warns', 'dpm-backup', 'dpm-fails', 'mab-backup', 'vault-job', 'vault-job-fails', 'hana-fails', 'share-backup', 'vm-v2', 'share-v2', 'sql-v2',
-    'bv-disk', 'bv-blob-fails', 'bv-postgres', 'bv-aks', 'cross-region', 'operation-validate', 'operation-ilr', 'operation-recovery-point']
+    'bv-disk', 'bv-blob-fails', 'bv-postgres', 'bv-aks', 'cross-region', 'operation-validate', 'operation-ilr', 'operation-recovery-point',
+    'cancel-refused', 'cancel-refused-later', 'share-fails', 'mab-warns', 'sql-restore', 'sql-cancelled',
+    'bv-postgres-fails', 'bv-aks-warns', 'bv-postgres-restore', 'bv-operation-failed', 'operation-vault']
   assert.deepEqual(samples.map((x) => x.key), keys)
   for (const x of samples) {
     assert.ok(x.title.length > 0 && x.title.length < 40, x.title)

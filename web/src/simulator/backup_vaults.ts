@@ -1,41 +1,22 @@
-/** Backup vaults (Microsoft.DataProtection): the second dialect, with rules of its own (AZURE.md §12). */
-import { answer, gatewayError } from './errors.ts'
-import { guidFrom, hash32, instant, isoDuration, noTime, timeSpan, type Json } from './format.ts'
+/** Backup vaults (Microsoft.DataProtection): the second dialect, with routes, errors and versions of its own (AZURE.md §12). */
+import { backupVaultId, backupVaultJobBody, hasBegun, userFacingError, type BackupVault, type BackupVaultJob } from './backup_vault_jobs.ts'
+import { answer, gatewayError, unknownGroup, unknownSubscription, wrongMethod } from './errors.ts'
+import { guidFrom, instant, noTime, type Json } from './format.ts'
 import type { SimulatedResponse } from './types.ts'
 
-export interface BackupVault {
-  readonly subscription: string
-  readonly group: string
-  readonly name: string
-  readonly location: string
-}
+export const backupVaultVersions = [
+  '2021-07-01', '2022-03-01', '2022-04-01', '2022-05-01', '2023-01-01', '2023-05-01', '2023-11-01', '2024-04-01', '2025-07-01',
+] as const
 
-export const backupVaultId = (v: BackupVault): string =>
-  `/subscriptions/${v.subscription}/resourceGroups/${v.group}/providers/Microsoft.DataProtection/backupVaults/${v.name}`
-
-export const backupVaultVersions = ['2021-07-01', '2022-05-01', '2023-01-01', '2023-11-01', '2024-04-01', '2025-07-01'] as const
-
-/** A user-facing error; the service repeats it inside itself. */
-export interface UserFacingError { code: string; message: string; recommendedAction: string[]; cause?: UserFacingError; isRetryable?: boolean }
-
-export interface BackupVaultJob {
+export interface BackupVaultOperation {
   readonly id: string
   readonly vault: BackupVault
-  readonly item: string
-  readonly dataSourceType: string
-  readonly operation: 'Backup' | 'Restore'
-  readonly category: string
-  readonly tasks: readonly string[]
-  readonly endsAfter: number
-  readonly ending: 'Completed' | 'Failed'
-  readonly error?: UserFacingError
-  readonly details?: Record<string, string>
-  readonly bytes?: number
-  /** Absent until someone asks for it. */
+  readonly takes: number
+  /** Absent: it ends without a job. */
+  readonly job?: BackupVaultJob
+  readonly error?: { code: string; message: string }
   startedAt?: number
 }
-
-export interface BackupVaultOperation { readonly id: string; readonly vault: BackupVault; readonly takes: number; readonly job: BackupVaultJob; startedAt?: number }
 
 export interface BackupVaultWorld {
   readonly vaults: BackupVault[]
@@ -43,106 +24,119 @@ export interface BackupVaultWorld {
   readonly operations: Map<string, BackupVaultOperation>
 }
 
-const errorBody = (e: UserFacingError): Json => ({
-  message: e.message, recommendedAction: e.recommendedAction, details: e.cause ? [errorBody(e.cause)] : null, code: e.code, target: '', innerError: null,
-  isRetryable: e.isRetryable ?? false, isUserError: false, properties: null,
-})
-
-/** Undefined while the job has not begun. */
-export function backupVaultJobBody(job: BackupVaultJob, now: number, detailed: boolean): Json | undefined {
-  if (job.startedAt === undefined || job.startedAt > now) return undefined
-  const { vault, startedAt } = job
-  const elapsed = now - startedAt
-  const ended = elapsed >= job.endsAfter
-  const status = ended ? job.ending : 'InProgress'
-  const ticks = (hash32(job.id) % 9999) + 1
-  // Lists write durations as TimeSpans, single answers in ISO form, and what still runs has none (§12).
-  const span = detailed ? isoDuration : timeSpan
-  const id = backupVaultId(vault)
-  const source = `/subscriptions/${vault.subscription}/resourceGroups/rg-data/providers/${job.dataSourceType.split('/').slice(0, 2).join('/')}/${job.item}`
-  const done = (n: number): boolean => ended && job.ending === 'Completed' ? true : elapsed >= (job.endsAfter * (n + 1)) / job.tasks.length
-  const subTasks = job.tasks.map((taskName, n): Json => ({
-    taskId: n + 1, taskName, taskStatus: done(n) ? 'Completed' : ended ? 'Failed' : n === 0 || done(n - 1) ? 'InProgress' : 'NotStarted', taskProgress: null, additionalDetails: null,
-  }))
-  const properties: Json = {
-    activityID: guidFrom(`activity/${job.id}`), subscriptionId: vault.subscription,
-    backupInstanceId: `${id}/backupInstances/${job.item}-${guidFrom(`instance/${job.item}`)}`, policyId: `${id}/backupPolicies/daily`, dataSourceId: source, vaultName: vault.name,
-    backupInstanceFriendlyName: job.item, policyName: 'daily', sourceResourceGroup: 'rg-data', dataSourceSetName: null, dataSourceName: job.item,
-    sourceDataStoreName: null, sourceDataStoreType: null, destinationDataStoreName: job.operation === 'Backup' ? 'OperationalTierStore' : null, progressEnabled: false,
-    etag: `W/"datetime'${encodeURIComponent(instant(startedAt, ticks))}'"`, sourceSubscriptionID: vault.subscription, dataSourceLocation: vault.location,
-    startTime: instant(startedAt, ticks), endTime: ended ? instant(startedAt + job.endsAfter, ticks) : null, dataSourceType: job.dataSourceType, operationCategory: job.category,
-    operation: job.operation, status, restoreType: null, isUserTriggered: true, rehydrationPriority: null, supportedActions: [''], duration: span(ended ? job.endsAfter : elapsed),
-    progressUrl: null, isCrossRegionRestore: null, errorDetails: status === 'Failed' && job.error ? [errorBody(job.error)] : null,
-    extendedInfo: !detailed ? null : {
-      backupInstanceState: null, dataTransferredInBytes: ended ? (job.bytes ?? null) : null,
-      targetRecoverPoint: job.operation === 'Backup' && ended ? { recoveryPointID: guidFrom(`point/${job.id}`).replace(/-/g, ''), recoveryPointTime: `${noTime}.0000000Z` } : null,
-      sourceRecoverPoint: job.operation === 'Restore' ? { recoveryPointID: guidFrom(`source/${job.id}`).replace(/-/g, ''), recoveryPointTime: instant(startedAt - 86_400_000) } : null,
-      recoveryDestination: null, subTasks, additionalDetails: job.details ?? null,
-    },
-  }
-  return { properties, id: `${id}/backupJobs/${job.id}`, name: job.id, type: 'Microsoft.DataProtection/backupVaults/backupJobs' }
+/** The provider's own errors carry their explanation inside (§12). */
+function providerError(status: number, code: string, message: string, recommendedAction: string): SimulatedResponse {
+  const info = userFacingError({ code, message, recommendedAction: [recommendedAction], properties: { ActivityId: guidFrom(`error/${code}`) } })
+  return answer(status, { error: { additionalInfo: [{ type: 'UserFacingError', info }], code, message, target: null, details: null } }, { 'x-ms-failure-cause': 'service' })
 }
 
-/** The provider's own errors carry their explanation inside (§12). */
-const providerError = (status: number, code: string, message: string): SimulatedResponse => answer(status, {
-  error: {
-    additionalInfo: [{ type: 'UserFacingError', info: { message, recommendedAction: ['Check the id of the job and of the vault, and try again.'], details: null, code, target: '', innerError: null, isRetryable: false, isUserError: false, properties: { ActivityId: guidFrom(`error/${code}`) } } }],
-    code, message, target: null, details: null,
-  },
+const notFound = (what: string): SimulatedResponse =>
+  providerError(404, 'UserErrorGenericResourceNotFound', `The ${what} was not found.`, 'Check the id and the vault, and try again.')
+
+const is = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
+
+const pageSize = 20
+
+export interface BackupVaultAsked {
+  segments: readonly string[]
+  method: string
+  query: Map<string, string>
+  path: string
+  origin: string
+  now: number
+}
+
+interface Place { subscription: string; group: string | undefined; rest: readonly string[] }
+
+/** Undefined where a path is not the provider's. */
+function placeOf(segments: readonly string[]): Place | undefined {
+  const at = segments.findIndex((s, n) => is(s, 'Microsoft.DataProtection') && is(segments[n - 1], 'providers'))
+  if (!is(segments[0], 'subscriptions') || (at !== 3 && at !== 5)) return undefined
+  return { subscription: segments[1] ?? '', group: at === 5 ? segments[3] : undefined, rest: segments.slice(at + 1) }
+}
+
+/** Whether a path is the provider's, and the action it asks for. */
+export function backupVaultAction(segments: readonly string[]): { subscription: string; action: string } | undefined {
+  const place = placeOf(segments)
+  if (place === undefined) return undefined
+  const type = place.rest.filter((_, n) => n % 2 === 0).join('/')
+  return { subscription: place.subscription, action: `Microsoft.DataProtection/${type}/read` }
+}
+
+/** Their status is known in three places: beside the vault, in the resource group and in the subscription. */
+function operationIn(rest: readonly string[]): { kind: 'status' | 'result'; id: string } | undefined {
+  const [type, , what, id, ...more] = rest
+  const kind = is(what, 'operationStatus') ? 'status' : is(what, 'operationResults') ? 'result' : undefined
+  if (kind === undefined || id === undefined || more.length > 0) return undefined
+  return is(type, 'locations') || is(type, 'backupVaults') ? { kind, id } : undefined
+}
+
+const jobInfo = (op: BackupVaultOperation): Json => ({
+  ...(op.job === undefined ? {} : { jobId: `${backupVaultId(op.vault)}/backupJobs/${op.job.id}` }), objectType: 'OperationJobExtendedInfo',
 })
 
 function operationBody(op: BackupVaultOperation, path: string, now: number): Json {
   const started = op.startedAt ?? now
   const head = { id: path, name: op.id }
   if (now < started + op.takes) return { ...head, status: 'Inprogress', startTime: instant(started, 7), endTime: noTime }
-  const jobId = `${backupVaultId(op.vault)}/backupJobs/${op.job.id}`
-  return { ...head, status: 'Succeeded', startTime: instant(started, 7), endTime: instant(started + op.takes), properties: { objectType: 'OperationJobExtendedInfo', jobId } }
+  const times = { startTime: instant(started, 7), endTime: instant(started + op.takes) }
+  if (op.error) return { ...head, status: 'Failed', ...times, error: op.error }
+  return { ...head, status: 'Succeeded', ...times, ...(op.job === undefined ? {} : { properties: jobInfo(op) }) }
 }
 
-const pageSize = 20
-
-export interface BackupVaultAsked { segments: readonly string[]; method: string; query: Map<string, string>; path: string; origin: string; now: number }
-
-const is = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
-
-/** Whether a path is the provider's, and the action it asks for. */
-export function backupVaultAction(segments: readonly string[]): { subscription: string; action: string } | undefined {
-  const provider = segments.findIndex((s) => is(s, 'Microsoft.DataProtection'))
-  if (!is(segments[0], 'subscriptions') || provider < 0) return undefined
-  const type = segments.slice(provider + 1).filter((_, n) => n % 2 === 0).join('/')
-  return { subscription: segments[1] ?? '', action: `Microsoft.DataProtection/${type}/read` }
+function operation(world: BackupVaultWorld, r: BackupVaultAsked, kind: 'status' | 'result', id: string): SimulatedResponse {
+  const { now } = r
+  const op = world.operations.get(id)
+  if (!op) return notFound('operation')
+  op.startedAt ??= now
+  const done = now >= op.startedAt + op.takes
+  if (done && op.job) op.job.startedAt ??= op.startedAt + op.takes
+  if (kind === 'status') return answer(200, operationBody(op, r.path, now), done ? {} : { 'retry-after': '10' })
+  // Against ARM's rules it answers 200 from the first, and names the job once there is one (§9).
+  const twin = `${r.origin}${encodeURI(r.path.replace(/\/operationResults\//i, '/operationStatus/'))}?api-version=${r.query.get('api-version')}`
+  return answer(200, done ? jobInfo(op) : { objectType: 'OperationJobExtendedInfo' }, { 'azure-asyncoperation': twin, 'retry-after': '10' })
 }
 
-/** What the provider answers, once the gateway has let the request pass. */
+/** No $filter: whatever is asked, all jobs come, newest first. */
+function list(world: BackupVaultWorld, r: BackupVaultAsked, vault: BackupVault, version: string): SimulatedResponse {
+  const begun = [...world.jobs.values()].filter((job) => job.vault === vault && hasBegun(job, r.now)).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
+  const token = r.query.get('$skiptoken') ?? ''
+  // The page after a job: it stays the same page when newer jobs begin.
+  const after = token === '' ? -1 : begun.findIndex((job) => job.id === token)
+  if (token !== '' && after < 0) return providerError(400, 'UserErrorInvalidSkipToken', 'The skip token is invalid.', 'Begin with the first page.')
+  const page = begun.slice(after + 1, after + 1 + pageSize)
+  const last = page[page.length - 1]
+  const nextLink = last !== undefined && after + 1 + pageSize < begun.length ? `${r.origin}${backupVaultId(vault)}/backupJobs?api-version=${version}&$skipToken=${last.id}` : null
+  return answer(200, { value: page.map((job) => backupVaultJobBody(job, r.now, version, false) ?? null), nextLink })
+}
+
+/** What the gateway and the provider answer, once the token is known and the budget allows it. */
 export function visitBackupVault(world: BackupVaultWorld, r: BackupVaultAsked): SimulatedResponse {
-  const { segments, now } = r
-  const at = segments.findIndex((s) => is(s, 'Microsoft.DataProtection'))
-  const [kind, name, what, id, ...more] = segments.slice(at + 1)
+  const place = placeOf(r.segments)
+  const [kind = '', name = '', what = '', id, ...more] = place?.rest ?? []
   const version = r.query.get('api-version') ?? ''
+  const here = world.vaults.filter((v) => is(v.subscription, place?.subscription ?? ''))
+  if (here.length === 0) return unknownSubscription(place?.subscription ?? '')
+  if (place?.group !== undefined && !here.some((v) => is(v.group, place.group ?? ''))) return unknownGroup(place.group)
+  const type = (place?.rest ?? []).filter((_, n) => n % 2 === 0).join('/')
+  const unknownType = gatewayError(404, 'InvalidResourceType', `The resource type '${type}' could not be found in the namespace 'Microsoft.DataProtection' for api version '${version}'.`)
+  const named = operationIn(place?.rest ?? [])
+  const jobs = is(kind, 'backupVaults') && is(what, 'backupJobs') && more.length === 0
+  // A job cannot be cancelled: no released version has a route for it.
+  if (named === undefined && !jobs) return unknownType
   if (!(backupVaultVersions as readonly string[]).includes(version)) {
-    return gatewayError(400, 'NoRegisteredProviderFound', `No registered resource provider found for location 'westeurope' and API version '${version}' for type '${kind}/${what}'. The supported api-versions are '${backupVaultVersions.join(', ')}'. The supported locations are 'westeurope, northeurope'.`)
+    return gatewayError(400, 'NoRegisteredProviderFound', `No registered resource provider found for location 'westeurope' and API version '${version}' for type '${type}'. The supported api-versions are '${backupVaultVersions.join(', ')}'. The supported locations are 'westeurope, northeurope'.`)
   }
-  if (r.method !== 'GET') return gatewayError(404, 'InvalidResourceType', `The resource type could not be found in the namespace 'Microsoft.DataProtection' for api version '${version}'.`)
-  const vault = is(kind, 'backupVaults') ? world.vaults.find((v) => is(v.name, name ?? '') && is(v.group, segments[3] ?? '') && is(v.subscription, segments[1] ?? '')) : undefined
-  if (is(what, 'operationStatus') && id !== undefined) {
-    const op = world.operations.get(id)
-    if (!op) return providerError(404, 'UserErrorGenericResourceNotFound', 'The operation was not found.')
-    op.startedAt ??= now
-    if (now >= op.startedAt + op.takes) op.job.startedAt ??= op.startedAt + op.takes
-    return answer(200, operationBody(op, r.path, now), { 'retry-after': '10' })
+  if (r.method !== 'GET') return wrongMethod(r.method, 'GET')
+  const vault = here.find((v) => is(v.name, name) && (place?.group === undefined || is(v.group, place.group)))
+  if (is(kind, 'backupVaults') && vault === undefined) {
+    return gatewayError(404, 'ResourceNotFound', `The Resource 'Microsoft.DataProtection/backupVaults/${name}' under resource group '${place?.group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`)
   }
-  if (!vault) return gatewayError(404, 'ResourceNotFound', `The Resource 'Microsoft.DataProtection/${kind}/${name}' under resource group '${segments[3]}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`)
-  if (!is(what, 'backupJobs') || more.length > 0) return gatewayError(404, 'InvalidResourceType', `The resource type '${what}' could not be found in the namespace 'Microsoft.DataProtection' for api version '${version}'.`)
-  if (id !== undefined) {
-    const job = world.jobs.get(id.toLowerCase())
-    if (!job || job.vault !== vault) return providerError(404, 'UserErrorGenericResourceNotFound', 'The job was not found.')
-    job.startedAt ??= now
-    return answer(200, backupVaultJobBody(job, now, true))
-  }
-  // No $filter: whatever is asked, all jobs come, newest first.
-  const begun = [...world.jobs.values()].filter((job) => job.vault === vault && job.startedAt !== undefined && job.startedAt <= now).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
-  const from = Number(r.query.get('$skiptoken') ?? 0) || 0
-  const value = begun.slice(from, from + pageSize).map((job) => backupVaultJobBody(job, now, false) ?? null)
-  const next = from + pageSize < begun.length ? `${r.origin}${backupVaultId(vault)}/backupJobs?api-version=${version}&$skipToken=${from + pageSize}` : null
-  return answer(200, { value, nextLink: next })
+  if (named !== undefined) return operation(world, r, named.kind, named.id)
+  if (vault === undefined) return unknownType
+  if (id === undefined) return list(world, r, vault, version)
+  const job = world.jobs.get(id.toLowerCase())
+  if (!job || job.vault !== vault) return notFound('job')
+  job.startedAt ??= r.now
+  return answer(200, backupVaultJobBody(job, r.now, version, true))
 }

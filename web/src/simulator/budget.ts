@@ -2,6 +2,9 @@
 
 const hour = 3_600_000
 
+/** ARM's own count of writes; it is shown, and never refuses here. */
+export const writesAnHour = 1200
+
 export interface Budget {
   limit: number
   /** Times of the served requests of an action in a subscription, oldest first. */

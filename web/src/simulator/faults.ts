@@ -65,8 +65,15 @@ function brokenUtf8(body: string | Uint8Array): Uint8Array {
   return bad
 }
 
-/** What becomes of an answer the service gave. */
-export function spoil(f: FaultAnswer, r: SimulatedResponse): SimulatedResponse {
+/** A page with another link to the next; what is no page stays as it is. */
+function linked(r: SimulatedResponse, nextLink: string): SimulatedResponse {
+  if (r.status !== 200 || typeof r.body !== 'string') return r
+  const page = JSON.parse(r.body) as Record<string, Json>
+  return Array.isArray(page['value']) ? { ...r, body: stringify({ ...page, nextLink }) } : r
+}
+
+/** What becomes of an answer the service gave to the request for that URL. */
+export function spoil(f: FaultAnswer, r: SimulatedResponse, url: string): SimulatedResponse {
   switch (f.kind) {
     case 'status':
     case 'html': return r
@@ -79,7 +86,7 @@ export function spoil(f: FaultAnswer, r: SimulatedResponse): SimulatedResponse {
     case 'slow': return { ...r, wire: { delayMs: f.ms } }
     case 'drip': return { ...r, wire: { dripMsPerByte: f.msPerByte } }
     case 'drop': return { ...r, wire: { drop: 'before-headers' } }
-    case 'next-link': return { ...r, body: typeof r.body === 'string' ? stringify({ ...(JSON.parse(r.body) as Record<string, Json>), nextLink: f.url }) : r.body }
+    case 'next-link': return linked(r, f.url ?? url)
     case 'delay-body': return { ...r, wire: { bodyDelayMs: f.ms } }
   }
 }

@@ -68,7 +68,9 @@ export function jobBody(job: JobRecord, now: number, form: BodyForm, detailed: b
   const span = timeSpans ? timeSpan : isoDuration
   // While it runs, its duration is exactly now minus its start; the start lies some ticks after its millisecond.
   const duration = state.endedAfter === undefined ? span(state.elapsed - 1, 10_000 - start) : span(state.endedAfter, durationTicks)
-  const actionsInfo: Json | undefined = plan.cancellable ? (form.numericActions ? [1] : ['Cancellable']) : undefined
+  // The V2 names came with actions as words before the versions did (§4.3.3).
+  const numeric = form.numericActions && !plan.jobType.endsWith('V2')
+  const actionsInfo: Json | undefined = plan.cancellable ? (numeric ? [1] : ['Cancellable']) : undefined
   const errorDetails = withErrors.has(state.status) ? plan.errors?.map((e) => errorBody(plan.kind, e)) : undefined
   const info = detailed ? extendedInfo(plan, state, form, span) : undefined
   const own = plan.own ?? {}

@@ -64,6 +64,8 @@ export interface JobPlan {
   cancellable: boolean
   /** Someone cancels it by then. */
   cancelsAfter?: number
+  /** A cancel that comes too late is taken first, and refused by its own operation: an inference from a report of the 400 (§5). */
+  refusesLate?: boolean
   /** How a cancel ends; Cancelled unless said otherwise (§4.4). */
   cancelEnds?: 'CompletedWithWarnings'
   /** How long it stays Cancelling. */

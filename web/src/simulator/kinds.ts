@@ -1,9 +1,9 @@
 /** One sample of every further kind there is: job types, providers, regions, and operations that end with more than a job's name. */
-import { backupVaultId, type BackupVault, type BackupVaultJob, type UserFacingError } from './backup_vaults.ts'
-import { filler, guidFrom, usDate, type Json } from './format.ts'
+import { backupVaultHistory, backupVaultSamples, moreBackupVaultSamples } from './backup_vault_samples.ts'
+import { filler, guidFrom, instant, usDate, type Json } from './format.ts'
 import { vaultId, type ErrorDetail, type JobPlan, type Vault } from './jobs.ts'
-import type { OperationRecord, Outcome } from './operations.ts'
-import { hours, minutes, plan, seconds, shareBackup, shareRestore, sqlBackup, vmBackup, vmRestore, type PlanInput } from './plans.ts'
+import type { Outcome } from './operations.ts'
+import { hours, minutes, plan, seconds, shareBackup, shareRestore, sqlBackup, sqlRestore, vmBackup, vmRestore, type PlanInput } from './plans.ts'
 import type { Sample } from './types.ts'
 import { addJob, addOperation, type World } from './world.ts'
 
@@ -24,6 +24,22 @@ const cancelledInTheEnd: ErrorDetail = {
 const memoryLow: ErrorDetail = {
   errorCode: 520131, errorTitle: 'UserErrorHanaOutOfMemory', errorString: 'The database ran out of memory during the backup.',
   recommendations: ['Free memory on the machine, then start the backup again.'], additionalDetails: 'SAP HANA returned code 4: cannot allocate enough memory.',
+}
+
+const shareGone: ErrorDetail = {
+  errorCode: 1073871825, errorTitle: '', errorString: 'The file share of the restore point could not be read.', recommendations: ['Check that the share is there, then start the restore again.'],
+}
+
+const filesSkipped: ErrorDetail = {
+  errorCode: 0, errorTitle: '', errorString: 'Some files were in use and were not backed up.', recommendations: ['See the agent\u2019s log for their names.'],
+}
+
+/** The place of a virtual machine\u2019s own operations. */
+const protectedVm = (vm: string): string =>
+  `backupFabrics/Azure/protectionContainers/IaasVMContainer;iaasvmcontainerv2;rg-app;${vm}/protectedItems/VM;iaasvmcontainerv2;rg-app;${vm}`
+
+const notReached: ErrorDetail = {
+  errorCode: 510011, errorTitle: '', errorString: 'The machine to restore to could not be reached.', recommendations: ['Start the machine, then start the restore again.'],
 }
 
 /** DPM, and the agent on machines of one\u2019s own (§4.2): tasks with times, errors without codes. */
@@ -56,40 +72,6 @@ function hanaBackup(input: PlanInput): JobPlan {
 /** The same job under the name that mid-2021 gave it (§4.3.4). */
 const secondVersion = (base: JobPlan): JobPlan => ({ ...base, id: guidFrom(`v2/${base.id}`), jobType: `${base.jobType}V2` })
 
-const backupVault: BackupVault = { subscription: '3f6c1d52-8b0e-4c7a-9e21-64d0b7a85c19', group: 'rg-backup', name: 'bv-contoso-weu', location: 'westeurope' }
-
-const blobError: UserFacingError = {
-  code: 'UserErrorStorageAccountContainerNotFound', message: 'The specified container is not found.',
-  recommendedAction: ['Make sure that the container exists until the restore has ended, then try again.'],
-  cause: { code: 'InternalServerError', message: 'Internal Server Error', recommendedAction: ['See https://aka.ms/AzureBackupTroubleshootFailures.'] },
-}
-
-type Given = Pick<BackupVaultJob, 'item' | 'dataSourceType' | 'operation' | 'tasks' | 'endsAfter'> & Partial<BackupVaultJob>
-
-function addBackupVaultJob(world: World, name: string, given: Given, startedAt?: number): BackupVaultJob {
-  const job: BackupVaultJob = {
-    id: guidFrom(`backup-vault/${given.item}/${name}`), vault: backupVault, category: given.operation, ending: given.error ? 'Failed' : 'Completed', ...given,
-    ...(startedAt === undefined ? {} : { startedAt }),
-  }
-  world.backupVaults.jobs.set(job.id, job)
-  return job
-}
-
-const disk = 'Microsoft.Compute/disks'
-const blobs = 'Microsoft.Storage/storageAccounts/blobServices'
-const postgres = 'Microsoft.DBforPostgreSQL/flexibleServers'
-const cluster = 'Microsoft.ContainerService/managedClusters'
-
-/** Some nights of four items: more than a page. */
-function backupVaultHistory(world: World, startedAt: number): void {
-  for (let night = 0; night < 9; night++) {
-    const at = startedAt - hours(24 * night + 3)
-    addBackupVaultJob(world, `night-${night}`, { item: 'disk-data-01', dataSourceType: disk, operation: 'Backup', tasks: ['Trigger Backup'], endsAfter: seconds(191) }, at)
-    addBackupVaultJob(world, `night-${night}`, { item: 'contosodata', dataSourceType: blobs, operation: 'Backup', tasks: ['Trigger Backup'], endsAfter: seconds(820) }, at - minutes(20))
-    addBackupVaultJob(world, `night-${night}`, { item: 'pg-orders', dataSourceType: postgres, operation: 'Backup', tasks: ['Trigger Backup', 'Transfer data to vault'], endsAfter: seconds(95), bytes: 48_318_382_080 }, at - minutes(40))
-  }
-}
-
 export function addKinds(world: World, samples: Sample[], origin: string, vault: Vault, startedAt: number): void {
   const name = 'kind'
   const add = (key: string, title: string, detail: string, text: string, ofVault?: string): void => {
@@ -115,39 +97,30 @@ export function addKinds(world: World, samples: Sample[], origin: string, vault:
   job('share-v2', 'File share restore, V2 name', 'As mid-2021 called it.', secondVersion(shareRestore(at('projects-3'))))
   job('sql-v2', 'SQL backup, V2 name', 'As mid-2021 called it.', secondVersion(sqlBackup(at('orders [sql-prod-02]'))))
 
-  world.backupVaults.vaults.push(backupVault)
   backupVaultHistory(world, startedAt)
-  const inBackupVault = (key: string, title: string, detail: string, given: Given): BackupVaultJob => {
-    const made = addBackupVaultJob(world, key, given)
-    add(key, title, detail, `${backupVaultId(backupVault)}/backupJobs/${made.id}`)
-    return made
-  }
-  const diskJob = addBackupVaultJob(world, 'operation', { item: 'disk-data-02', dataSourceType: disk, operation: 'Backup', tasks: ['Trigger Backup'], endsAfter: seconds(191), details: { RetentionTag: 'Default' } })
-  const operationId = btoa(`${guidFrom('backup-vault/tenant')};${guidFrom('backup-vault/operation')}`)
-  world.backupVaults.operations.set(operationId, { id: operationId, vault: backupVault, takes: seconds(6), job: diskJob })
-  add('bv-disk', 'Backup vault: disk backup', 'An operation whose status is spelled Inprogress, then a job of 3 min.',
-    `${origin}/subscriptions/${backupVault.subscription}/providers/Microsoft.DataProtection/locations/westeurope/operationStatus/${operationId}?api-version=2024-04-01`)
-  inBackupVault('bv-blob-fails', 'Backup vault: blob restore that fails', 'An error with its cause inside.', { item: 'contosodata', dataSourceType: blobs, operation: 'Restore', tasks: ['Trigger Restore', 'Restore data'], endsAfter: minutes(11), error: blobError })
-  inBackupVault('bv-postgres', 'Backup vault: PostgreSQL', 'A backup of 95 s.', { item: 'pg-orders', dataSourceType: postgres, operation: 'Backup', tasks: ['Trigger Backup', 'Transfer data to vault'], endsAfter: seconds(95), bytes: 48_318_382_080 })
-  inBackupVault('bv-aks', 'Backup vault: Kubernetes', 'A restore of 4 min.', { item: 'aks-shop', dataSourceType: cluster, operation: 'Restore', tasks: ['Trigger Restore', 'Restore resources', 'Restore volumes'], endsAfter: minutes(4) })
+  backupVaultSamples(world, origin, add)
 
   // Cross-region: the operation and its job are in the paired region.
   const region = 'northeurope'
-  const restore = { ...vmRestore(at('vm-sql-02', { endsAfter: minutes(31) })), operation: 'CrossRegionRestore' }
+  const crossing = (base: JobPlan): JobPlan => ({ ...base, operation: 'CrossRegionRestore', activityId: `${base.activityId}-${instant(startedAt).slice(0, 19)}Z-Ibz`, cancellable: true })
+  const restore = crossing(vmRestore(at('vm-sql-02', { endsAfter: minutes(31) })))
   const record = { plan: restore }
   world.crossRegion.jobs.push({ region, record })
+  // What the region's list shows before: a restore of yesterday, and one that failed.
+  world.crossRegion.jobs.push({ region, record: { plan: crossing(vmRestore(at('vm-web-02', { endsAfter: minutes(44) }))), startedAt: startedAt - hours(20) } })
+  world.crossRegion.jobs.push({ region, record: { plan: crossing(secondVersion(sqlBackup(at('crm [sql-prod-01]', { ending: 'Failed', errors: [notReached] })))), startedAt: startedAt - hours(9) } })
   const crrId = btoa(`29230164466350733;${guidFrom('cross-region/operation')}`)
   world.crossRegion.operations.set(crrId, { region, job: record, record: { id: crrId, vault, takes: seconds(9), outcome: { kind: 'job', jobId: restore.id } } })
   add('cross-region', 'Cross-region restore', 'Read by POST in the paired region; cannot be cancelled.',
     `${origin}/subscriptions/${vault.subscription}/providers/Microsoft.RecoveryServices/locations/${region}/backupCrrOperationsStatus/${crrId}?api-version=2023-01-15`, vaultId(vault))
 
   // Operations that end with more than a job's name (§3).
-  const info = (key: string, title: string, detail: string, properties: Json): void => {
-    const outcome: Outcome = { kind: 'info', properties }
-    const op: OperationRecord = addOperation(world, { id: guidFrom(`operation/${key}`), vault, takes: seconds(4), outcome })
-    add(key, title, detail, `${origin}${vaultId(vault)}/backupOperations/${op.id}?api-version=2025-02-01`)
+  const operation = (key: string, title: string, detail: string, at: string, outcome: Outcome, id = guidFrom(`operation/${key}`)): void => {
+    addOperation(world, { id, vault, takes: seconds(4), outcome })
+    add(key, title, detail, `${origin}${vaultId(vault)}/${at}/${id}?api-version=2025-02-01`)
   }
-  info('operation-validate', 'Validation of a restore', 'Ends with what is in the way.', {
+  const info = (key: string, title: string, detail: string, at: string, properties: Json): void => operation(key, title, detail, at, { kind: 'info', properties })
+  info('operation-validate', 'Validation of a restore', 'Ends with what is in the way.', 'backupValidateOperationsStatuses', {
     objectType: 'OperationStatusValidateOperationExtendedInfo',
     validateOperationResponse: {
       validationResults: [
@@ -156,7 +129,7 @@ export function addKinds(world: World, samples: Sample[], origin: string, vault:
       ],
     },
   })
-  info('operation-ilr', 'Scripts for single files', 'Ends with scripts that hold secrets.', {
+  info('operation-ilr', 'Scripts for single files', 'Ends with scripts that hold secrets.', `${protectedVm('vm-web-01')}/operationsStatus`, {
     objectType: 'OperationStatusProvisionILRExtendedInfo',
     recoveryTarget: {
       clientScripts: [
@@ -165,8 +138,19 @@ export function addKinds(world: World, samples: Sample[], origin: string, vault:
       ],
     },
   })
-  info('operation-recovery-point', 'Change of a recovery point', 'Ends with the point as it is now.', {
+  info('operation-recovery-point', 'Change of a recovery point', 'Ends with the point as it is now.', 'backupOperations', {
     objectType: 'OperationStatusRecoveryPointExtendedInfo', deletedBackupItemVersion: null,
     updatedRecoveryPoint: { objectType: 'GenericRecoveryPoint', friendlyName: 'vm-web-01', recoveryPointType: 'CrashConsistent', recoveryPointTime: usDate(startedAt - hours(30)) },
   })
+
+  job('cancel-refused', 'Backup that cannot be cancelled', 'Copies its snapshot from the start: a cancel is refused.',
+    vmBackup({ ...at('vm-files-03', { endsAfter: minutes(45) }), snapshot: seconds(1) }))
+  job('cancel-refused-later', 'Backup whose cancel is refused later', 'The cancel is taken, then refused; the job runs on.',
+    { ...vmBackup({ ...at('vm-files-04', { endsAfter: minutes(45) }), snapshot: seconds(1) }), refusesLate: true })
+  job('share-fails', 'File share restore that fails', 'Its error has no title.', shareRestore(at('projects-4', { ending: 'Failed', errors: [shareGone] })))
+  job('mab-warns', 'Agent backup with warnings', 'Some files were left out.', onPremises(at('E:\\ on files-01', { ending: 'CompletedWithWarnings', errors: [filesSkipped] }), 'MabJob'))
+  job('sql-restore', 'SQL restore', 'Called Restore, and at its end Restore (Full).', sqlRestore(at('orders [sql-prod-01]')))
+  job('sql-cancelled', 'SQL backup that is cancelled', 'Someone cancels it after 2 min.', sqlBackup(at('archive [sql-prod-01]', { endsAfter: minutes(9), cancelsAfter: minutes(2) })))
+  moreBackupVaultSamples(world, origin, add)
+  operation('operation-vault', 'Change of the vault', 'The vault\u2019s own form: no times, no job.', 'operationStatus', { kind: 'none' }, btoa(`2047;${guidFrom('operation/vault')}`))
 }

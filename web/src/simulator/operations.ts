@@ -53,6 +53,12 @@ export function operationBody(op: OperationRecord, now: number): Json {
   }
 }
 
+/** The vault's own form: named by its path, without times; before 2024 with a percentage that stays zero (§3). */
+export function vaultOperationBody(op: OperationRecord, path: string, now: number, version: string): Json {
+  const { status } = operationBody(op, now) as { status: string }
+  return { id: path, name: op.id, status, percentComplete: version < '2024-01-01' ? { float: 0 } : undefined }
+}
+
 /** The query of an operation's URL: from 2024 on some three kilobytes of signature (§6). */
 export function operationQuery(id: string, version: string, now: number): string {
   const plain = `?api-version=${version}`

@@ -119,6 +119,18 @@ export function sqlBackup(input: SqlBackupInput): JobPlan {
   }, endsAfter)
 }
 
+/** A database's restore is renamed at its end, when it is known what it restored. */
+export function sqlRestore(input: PlanInput): JobPlan {
+  const endsAfter = input.endsAfter ?? minutes(4) + seconds(32)
+  const good = input.ending === undefined || input.ending === 'Completed'
+  return plan(input, {
+    kind: 'workload', jobType: 'AzureWorkloadJob', management: 'AzureWorkload', operation: 'Restore', operationAtEnd: 'Restore (Full)', cancellable: true,
+    own: { workloadType: 'SQLDataBase' },
+    tasks: [{ id: 'Transfer data from vault', from: 0, until: good ? endsAfter : endsAfter + hours(1) }],
+    bag: [{ key: 'Job Type', value: 'Restore as database' }, { key: 'Data Transferred (in MB)', value: '20.1147', from: endsAfter }],
+  }, endsAfter)
+}
+
 /** A share restore lists no tasks; its files are counted in the property bag. */
 export function shareRestore(input: PlanInput): JobPlan {
   const endsAfter = input.endsAfter ?? minutes(5) + seconds(4)

@@ -32,7 +32,7 @@ export function parseTarget(url: string): Target {
 
 export type RouteName =
   | 'list' | 'job' | 'cancel' | 'cancel-result' | 'cancel-status'
-  | 'operation' | 'operation-result' | 'item-status' | 'item-result' | 'item-backup'
+  | 'operation' | 'operation-result' | 'vault-status' | 'item-backup'
 
 interface RouteEntry {
   name: RouteName
@@ -44,8 +44,12 @@ interface RouteEntry {
   verb: string
 }
 
-const item = 'backupFabrics/{fabric}/protectionContainers/{container}/protectedItems/{item}'
-const itemType = 'vaults/backupFabrics/protectionContainers/protectedItems'
+const fabric = 'backupFabrics/{fabric}'
+const container = `${fabric}/protectionContainers/{container}`
+const item = `${container}/protectedItems/{item}`
+
+/** `vaults/backupFabrics/operationResults`: a pattern without its names. */
+const typeOf = (pattern: string): string => `vaults/${pattern.split('/').filter((s) => !s.startsWith('{')).join('/')}`
 
 const route = (name: RouteName, method: 'GET' | 'POST', pattern: string, type: string, verb: string): RouteEntry =>
   ({ name, method, pattern: pattern.split('/'), type, verb })
@@ -56,11 +60,13 @@ const routes: readonly RouteEntry[] = [
   route('cancel', 'POST', 'backupJobs/{job}/cancel', 'vaults/backupJobs', 'cancel/action'),
   route('cancel-result', 'GET', 'backupJobs/{job}/operationResults/{id}', 'vaults/backupJobs/operationResults', 'read'),
   route('cancel-status', 'GET', 'backupJobs/{job}/operationsStatus/{id}', 'vaults/backupJobs/operationsStatus', 'read'),
-  route('operation', 'GET', 'backupOperations/{id}', 'vaults/backupOperations', 'read'),
-  route('operation-result', 'GET', 'backupOperationResults/{id}', 'vaults/backupOperationResults', 'read'),
-  route('item-status', 'GET', `${item}/operationsStatus/{id}`, `${itemType}/operationsStatus`, 'read'),
-  route('item-result', 'GET', `${item}/operationResults/{id}`, `${itemType}/operationResults`, 'read'),
-  route('item-backup', 'POST', `${item}/backup`, `${itemType}/backup`, 'action'),
+  route('item-backup', 'POST', `${item}/backup`, typeOf(`${item}/backup`), 'action'),
+  // One operation is known wherever it may have been started.
+  ...['backupOperations', `${item}/operationsStatus`, `${container}/operationsStatus`, `${fabric}/operationsStatus`, 'backupPolicies/{policy}/operations', 'backupValidateOperationsStatuses']
+    .map((at) => route('operation', 'GET', `${at}/{id}`, typeOf(at), 'read')),
+  ...['backupOperationResults', `${item}/operationResults`, `${container}/operationResults`, `${fabric}/operationResults`, 'backupPolicies/{policy}/operationResults', 'backupValidateOperationResults', 'operationResults']
+    .map((at) => route('operation-result', 'GET', `${at}/{id}`, typeOf(at), 'read')),
+  route('vault-status', 'GET', 'operationStatus/{id}', 'vaults/operationStatus', 'read'),
 ]
 
 export interface Route {

@@ -4,7 +4,7 @@ import { matches, parseFilter } from './filter.ts'
 import { guidFrom } from './format.ts'
 import { jobBody } from './job_body.ts'
 import { cancelVerdict, stateOf, vaultId, type JobState, type JobRecord, type Vault } from './jobs.ts'
-import { isDone, operationBody, operationQuery, type OperationRecord } from './operations.ts'
+import { isDone, operationBody, operationQuery, vaultOperationBody, type OperationRecord } from './operations.ts'
 import { backupOfItem, seconds } from './plans.ts'
 import type { Route } from './router.ts'
 import type { SimulatedResponse } from './types.ts'
@@ -111,14 +111,23 @@ function cancel(v: Visit): SimulatedResponse {
     case 'not-cancellable':
       return serviceError(400, 'UserErrorJobCancellationNotSupported', 'Only Backup and Restore jobs can be cancelled.')
     case 'transferring':
-      return serviceError(400, 'UserErrorCancelNotSupportedDuringDataTransfer', 'The job cannot be cancelled because the snapshot is being transferred to the vault. Cancel is supported only while the snapshot is being taken.')
-    case 'accepted': {
+      return found.plan.refusesLate === true ? cancelling(v, { kind: 'failed', ...inTransfer }) : serviceError(400, inTransfer.code, inTransfer.message)
+    case 'accepted':
       found.cancelledAfter = state.elapsed
-      const op = startOperation(v, seconds(8), { kind: 'none' })
-      const resource = v.path.replace(/\/cancel\/?$/i, '')
-      return { status: 202, headers: { ...links(v, resource, op, 'operationsStatus', 'operationResults'), 'retry-after': '60' }, body: '' }
-    }
+      return cancelling(v, { kind: 'none' })
   }
+}
+
+const inTransfer = {
+  code: 'UserErrorCancelNotSupportedDuringDataTransfer',
+  message: 'The job cannot be cancelled because the snapshot is being transferred to the vault. Cancel is supported only while the snapshot is being taken.',
+}
+
+/** The cancel is an operation of its own, and may still be refused there. */
+function cancelling(v: Visit, outcome: OperationRecord['outcome']): SimulatedResponse {
+  const op = startOperation(v, seconds(8), outcome)
+  const resource = v.path.replace(/\/cancel\/?$/i, '')
+  return { status: 202, headers: { ...links(v, resource, op, 'operationsStatus', 'operationResults'), 'retry-after': '60' }, body: '' }
 }
 
 function backup(v: Visit): SimulatedResponse {
@@ -134,19 +143,25 @@ function backup(v: Visit): SimulatedResponse {
 function status(v: Visit): SimulatedResponse {
   const op = askForOperation(v.world, v.vault, v.route.params['id'] ?? '', v.now)
   if (op === undefined) return noOperation()
-  return answer(200, operationBody(op, v.now), isDone(op, v.now) ? {} : { 'retry-after': '10' })
+  const body = v.route.name === 'vault-status' ? vaultOperationBody(op, v.path, v.now, v.form.version) : operationBody(op, v.now)
+  return answer(200, body, isDone(op, v.now) ? {} : { 'retry-after': '10' })
 }
 
-/** The Location twin: 202 again with its own headers while running, then 204 (§9). */
+/** Where the same operation's status is told. */
+const statusBeside = (result: string): string => result
+  .replace(/\/(backupJobs|backupFabrics)\/(.*)\/operationResults\//i, '/$1/$2/operationsStatus/').replace(/\/(backupPolicies\/[^/]+)\/operationResults\//i, '/$1/operations/')
+  .replace(/\/backupOperationResults\//i, '/backupOperations/').replace(/\/backupValidateOperationResults\//i, '/backupValidateOperationsStatuses/')
+  .replace(/\/operationResults\//i, '/operationStatus/')
+
+/** The Location twin: 202 again with its own headers while running, then 204, or the error it failed with (§9). */
 function result(v: Visit): SimulatedResponse {
   const op = askForOperation(v.world, v.vault, v.route.params['id'] ?? '', v.now)
   if (op === undefined) return noOperation()
-  if (isDone(op, v.now)) return { status: 204, headers: {}, body: '' }
+  if (isDone(op, v.now)) return op.outcome.kind === 'failed' ? serviceError(400, op.outcome.code, op.outcome.message) : { status: 204, headers: {}, body: '' }
   const query = operationQuery(op.id, v.form.version, v.now)
   const location = `${v.origin}${encodeURI(v.path)}${query}`
   const headers: Record<string, string> = { location, 'retry-after': v.route.name === 'cancel-result' ? '60' : '10' }
-  const twin = location.replace(/\/operationResults\//i, '/operationsStatus/').replace(/\/backupOperationResults\//i, '/backupOperations/')
-  return { status: 202, headers: { ...headers, 'azure-asyncoperation': twin }, body: '' }
+  return { status: 202, headers: { ...headers, 'azure-asyncoperation': statusBeside(location) }, body: '' }
 }
 
 export function visit(v: Visit): SimulatedResponse {
@@ -157,9 +172,8 @@ export function visit(v: Visit): SimulatedResponse {
     case 'item-backup': return backup(v)
     case 'operation':
     case 'cancel-status':
-    case 'item-status': return status(v)
+    case 'vault-status': return status(v)
     case 'operation-result':
-    case 'cancel-result':
-    case 'item-result': return result(v)
+    case 'cancel-result': return result(v)
   }
 }

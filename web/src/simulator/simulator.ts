@@ -1,7 +1,7 @@
 /** Azure Resource Manager in front of Azure Backup, as a deterministic state machine: the caller passes the time in. */
 import { backupVaultAction, visitBackupVault } from './backup_vaults.ts'
-import { newBudget, spend, type Budget } from './budget.ts'
-import { isRead, regionPath, visitRegion } from './cross_region.ts'
+import { newBudget, spend, writesAnHour, type Budget } from './budget.ts'
+import { isRead, regionAction, regionPath, visitRegion } from './cross_region.ts'
 import * as errors from './errors.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
@@ -28,14 +28,15 @@ function asked(url: string): Asked {
 }
 
 /** The action a refusal names; for a path nobody knows, its own type. */
-const actionOf = ({ place, route }: Asked): string =>
-  route?.action ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
+const actionOf = ({ target, place, route }: Asked): string =>
+  route?.action ?? backupVaultAction(target.segments)?.action ?? regionAction(target.segments) ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
 
 export class Simulator {
   readonly #options: Required<SimulatorOptions>
   readonly #world: World
   readonly #samples: Sample[]
   readonly #budget: Budget
+  readonly #writes: Budget = newBudget(writesAnHour)
   readonly #faults: Faults = { armed: [] }
   readonly #log: LoggedRequest[] = []
   #tokens: Set<string>
@@ -88,7 +89,7 @@ export class Simulator {
       response = instead(fault, { action: actionOf(where), scope: where.path, now })
     } else {
       response = request.method === 'OPTIONS' ? this.#preflight(request) : this.#gateway(request, where, now)
-      if (fault !== undefined) response = spoil(fault, response)
+      if (fault !== undefined) response = spoil(fault, response, `${this.#options.origin}${request.url.replace(/^https?:\/\/[^/]*/i, '')}`)
     }
     this.#log.push({ method: request.method, url: request.url, status: response.status, at: now, ...(fault === undefined ? {} : { fault: fault.kind }) })
     if (this.#log.length > logLength) this.#log.splice(0, logLength / 10)
@@ -141,7 +142,7 @@ export class Simulator {
     const version = target.query.get('api-version')
     if (version === undefined || version === '') return errors.missingVersion()
     if (target.malformed) return errors.malformedPath(version)
-    const elsewhere = this.#otherProviders(r, where, version, now)
+    const elsewhere = this.#otherProviders(r, where, now)
     if (elsewhere !== undefined) return elsewhere
     if (place === undefined) return errors.noSuchPath()
     const unknown = this.#unknownPlace(place)
@@ -157,28 +158,33 @@ export class Simulator {
       world: this.#world, vault, route, form: formOf(version), query: target.query, subscriptions: place.subscriptions, path: where.path,
       origin: this.#options.origin, now, next: () => this.#used++, seed: this.#options.seed, ignoreFilter: this.#options.ignoreFilter,
     })
-    return { ...response, headers: { ...this.#remaining(spent?.remaining, route.method), ...response.headers } }
+    return { ...response, headers: { ...this.#remaining(spent?.remaining, route.method, vault.subscription, now), ...response.headers } }
   }
 
   /** Backup vaults and paired regions, which lie beside Recovery Services vaults. */
-  #otherProviders(r: SimulatedRequest, where: Asked, version: string, now: number): SimulatedResponse | undefined {
+  #otherProviders(r: SimulatedRequest, where: Asked, now: number): SimulatedResponse | undefined {
     const { segments, query } = where.target
     const protection = backupVaultAction(segments)
     if (protection !== undefined) {
-      const spent = spend(this.#budget, protection.subscription, protection.action, now)
-      if (!spent.allowed) return errors.throttled(protection.action, this.#budget.limit, spent.seconds, String(spent.seconds))
+      const spent = r.method === 'GET' ? spend(this.#budget, protection.subscription, protection.action, now) : undefined
+      if (spent?.allowed === false) return errors.throttled(protection.action, this.#budget.limit, spent.seconds, String(spent.seconds))
       const response = visitBackupVault(this.#world.backupVaults, { segments, method: r.method, query, path: where.path, origin: this.#options.origin, now })
-      return { ...response, headers: { ...this.#remaining(spent.remaining, 'GET'), ...response.headers } }
+      return { ...response, headers: { ...this.#remaining(spent?.remaining, r.method, protection.subscription, now), ...response.headers } }
     }
     const region = regionPath(segments)
     if (region === undefined) return undefined
-    const response = visitRegion(this.#world.crossRegion, region, r.method, r.body, version, where.path, now)
-    return { ...response, headers: { ...this.#remaining(undefined, isRead(region) ? 'GET' : 'POST'), ...response.headers } }
+    const response = visitRegion(this.#world.crossRegion, this.#world.vaults.map((v) => v.subscription), {
+      place: region, method: r.method, body: r.body, query, path: where.path, origin: this.#options.origin, now, ignoreFilter: this.#options.ignoreFilter,
+    })
+    return { ...response, headers: { ...this.#remaining(undefined, isRead(region) ? 'GET' : 'POST', region.subscription, now), ...response.headers } }
   }
 
   /** The budget's header takes the place of ARM's own counter (AZURE.md §7). */
-  #remaining(left: number | undefined, method: string): Record<string, string> {
-    if (method !== 'GET') return { 'x-ms-ratelimit-remaining-subscription-writes': '1199' }
+  #remaining(left: number | undefined, method: string, subscription: string, now: number): Record<string, string> {
+    if (method !== 'GET') {
+      const spent = spend(this.#writes, subscription, 'write', now)
+      return { 'x-ms-ratelimit-remaining-subscription-writes': String(spent.allowed ? (spent.remaining ?? 0) : 0) }
+    }
     return left === undefined
       ? { 'x-ms-ratelimit-remaining-subscription-reads': '11999' }
       : { 'x-ms-ratelimit-remaining-subscription-resource-requests': String(left) }

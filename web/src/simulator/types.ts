@@ -98,8 +98,8 @@ export type FaultAnswer =
   /** Another body in the otherwise normal answer. */
   | { kind: 'body'; body: string }
   | { kind: 'delay-body'; ms: number }
-  /** A list page that links there next. */
-  | { kind: 'next-link'; url: string }
+  /** A list page that links there next; absent: to itself, a loop. */
+  | { kind: 'next-link'; url?: string }
 
 export interface Fault {
   /** Absent: every method but OPTIONS. */
