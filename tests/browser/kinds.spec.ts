@@ -18,6 +18,14 @@ const kinds: Record<string, { outcome: string; jobType?: string; shows?: readonl
   'bv-postgres': { outcome: 'completed', jobType: '', shows: ['PostgreSQL', 'Transfer data to vault'] },
   'bv-aks': { outcome: 'completed', jobType: '', shows: ['Kubernetes cluster', 'Restore volumes'] },
   'cross-region': { outcome: 'completed', jobType: 'AzureIaaSVMJob', shows: ['Cross-region restore', 'Transfer data from vault'] },
+  'share-fails': { outcome: 'failed', jobType: 'AzureStorageJob' },
+  'mab-warns': { outcome: 'completed-with-warnings', jobType: 'MabJob' },
+  'sql-restore': { outcome: 'completed', jobType: 'AzureWorkloadJob', shows: ['Full restore'] },
+  'sql-cancelled': { outcome: 'cancelled', jobType: 'AzureWorkloadJob', shows: ['Cancelled after'] },
+  'bv-postgres-fails': { outcome: 'failed', jobType: '', shows: ['innerError'] },
+  'bv-aks-warns': { outcome: 'completed-with-warnings', jobType: '', shows: ['warningDetails'] },
+  'bv-operation-failed': { outcome: 'operation-failed', shows: ['The operation failed'] },
+  'operation-vault': { outcome: 'no-job' },
   'operation-validate': { outcome: 'no-job', shows: ['What the validation found', 'UserErrorTargetVmExists', 'Choose another name.'] },
   'operation-ilr': { outcome: 'no-job', shows: ['2 scripts were made', 'OperationStatusProvisionILRExtendedInfo'] },
   'operation-recovery-point': { outcome: 'no-job', shows: ['Recovery point', 'CrashConsistent'] },
@@ -59,12 +67,12 @@ test('the engine reads each of them to its end', async ({ page, site, vault }) =
   expect(ends).toEqual(samples.map(({ key }) => [key, kinds[key]?.outcome, kinds[key]?.jobType]));
 });
 
-for (const [key, { shows }] of Object.entries(kinds)) {
+for (const [key, { outcome, shows }] of Object.entries(kinds)) {
   test(`the page shows ${key} with its own details`, async ({ site, vault }) => {
     const job = await site.follow(key);
     await expect(job.locator('[part=freshness]').first()).toContainText(/Updated|Final/);
     vault.advance(15);
-    if (!key.startsWith('operation')) await expect(job.locator('article[part=job][data-state]')).toBeVisible();
+    if (!/^(no-job|operation-)/.test(outcome)) await expect(job.locator('article[part=job][data-state]')).toBeVisible();
     vault.advance(40 * 60);
     await expect(job.locator('[part=freshness]').first()).toContainText('Final');
     for (const text of shows ?? []) await expect(job).toContainText(text);

@@ -74,6 +74,20 @@ TEST_F(Cancelling, ASecondClickAsksOnce) {
   EXPECT_TRUE(driver.open.empty());
 }
 
+TEST_F(Cancelling, AnAcceptedOneThatNeverShowsCanBeAskedForAgain) {
+  cancel();
+  driver.answer(202);
+  for (int i = 0; i < 30 && !driver.view(watch).jobs[0].can_cancel; ++i) {
+    driver.sleep();
+    driver.answer(200, cancellable_json("InProgress"));
+  }
+  EXPECT_TRUE(driver.view(watch).jobs[0].can_cancel);
+  EXPECT_EQ(state()->state, Cancel::State::accepted);  // it was, and nothing else is known
+  cancel();
+  ASSERT_EQ(driver.open.size(), 1u);
+  EXPECT_EQ(driver.open[0].method, arm::Method::post);
+}
+
 TEST_F(Cancelling, ARefusalIsExplainedAndTheJobRunsOn) {
   cancel();
   driver.answer(400, R"({"error":{"code":"BMSUserErrorJobCannotBeCancelled","message":"Transferring."}})");

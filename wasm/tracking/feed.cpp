@@ -17,6 +17,11 @@ std::string_view name_of(Contact contact) {
   return "none";
 }
 
+bool is_under_way(const Cancel& cancel, Milliseconds now) {
+  constexpr Milliseconds patience = std::chrono::minutes(3);
+  return cancel.state == Cancel::State::asking || (cancel.state == Cancel::State::accepted && now < cancel.answered_at + patience);
+}
+
 std::string_view name_of(Cancel::State state) {
   switch (state) {
     case Cancel::State::asking: return "asking";

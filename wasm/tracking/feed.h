@@ -47,8 +47,13 @@ struct Cancel {
   bool renewing = false;  // a fresh token was asked for
   std::string claims{};
   Milliseconds not_before{};     // monotonic; what the service asked for
+  Milliseconds answered_at{};    // monotonic; when it was accepted
   std::optional<Error> error{};  // why it was refused, or could not be asked; then it may or may not have arrived
 };
+
+// Whether a cancel may still take effect. An accepted one that has not made itself seen by now (the job says Cancelling within seconds) may
+// have been given up by the service without a word: then it may be asked for again.
+bool is_under_way(const Cancel& cancel, Milliseconds now);
 
 std::string_view name_of(Cancel::State state);
 

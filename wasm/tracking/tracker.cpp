@@ -147,7 +147,7 @@ std::optional<Error> Tracker::cancel(WatchId id, std::size_t index, Now now) {
   Milliseconds not_before{};
   if (feed.cancel) {
     const bool awaits_token = feed.cancel->in_flight && !feed.cancel->in_flight->sent;
-    if (feed.cancel->state != Cancel::State::refused && !awaits_token) return {};
+    if (is_under_way(*feed.cancel, now.monotonic) && !awaits_token) return {};
     drop(feed.cancel->in_flight);
     not_before = feed.cancel->not_before;
   }
@@ -170,6 +170,7 @@ void Tracker::receive_cancel(FeedId id, Verdict verdict, Now now) {
     return;
   }
   const bool accepted = verdict.advice == Advice::take;
+  cancel.answered_at = now.monotonic;
   cancel.state = accepted ? Cancel::State::accepted : Cancel::State::refused;
   if (!accepted) cancel.error = std::move(verdict.error);
   // Whatever the answer was, the job may stand differently now; and what is being cancelled ends soon.

@@ -86,7 +86,7 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
   for (const FeedId job : watch.jobs) {
     const Feed& feed = feeds_.at(job);
     const Job* known = store_.find(feed.key);
-    const bool can_cancel = known && known->can_cancel() && feed.job->has_cancel() && (!feed.cancel || feed.cancel->state == Cancel::State::refused);
+    const bool can_cancel = known && known->can_cancel() && feed.job->has_cancel() && (!feed.cancel || !is_under_way(*feed.cancel, now.monotonic));
     view.jobs.push_back({&*feed.job, known, consider(feed), feed.cancel ? &*feed.cancel : nullptr, can_cancel});
   }
   view.halted = halted && !moving;
