@@ -56,6 +56,8 @@ TEST(Secrets, AreMaskedWithinTexts) {
       {"https://a.example/?SIG=x", "https://a.example/?SIG=\u2026"},
       {"(https://a.example/?sig=x) and 'https://b.example/?sig=y'", "(https://a.example/?sig=\u2026) and 'https://b.example/?sig=\u2026'"},
       {"https://m.example/op?t=1&c=MIIHpTCCBo2gAwIBAg&s=FLcZ-7XhF-o6ke6Q6&h=BthdJIAwNnWeLOehs", "https://m.example/op?t=1&c=\u2026&s=\u2026&h=\u2026"},
+      {"https://a.example/?sig=a?sig=b&x=1", "https://a.example/?sig=\u2026&x=1"},
+      {"https://a.example/?s=0123456789abcdefg?sig=b?&sig=c", "https://a.example/?s=\u2026&sig=\u2026"},
       // What only looks like one stays.
       {"https://aka.ms/x?s=1&c=docs", "https://aka.ms/x?s=1&c=docs"},
       {"sig=abc & more? no=", "sig=abc & more? no="},

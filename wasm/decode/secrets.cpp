@@ -25,8 +25,9 @@ bool is_secret(std::string_view path, std::string_view value) {
 std::string masked(std::string_view text) {
   std::string result;
   std::size_t copied = 0;
-  const bool has_url = text.find("://") != std::string_view::npos;
-  for (std::size_t i = has_url ? text.find_first_of("?&") : text.size(); i < text.size(); i = text.find_first_of("?&", i + 1)) {
+  if (text.find("://") == std::string_view::npos) return std::string(text);
+  // What is masked is not looked into again: a value may hold further question marks.
+  for (auto i = text.find_first_of("?&"); i != std::string_view::npos; i = text.find_first_of("?&", std::max(i + 1, copied))) {
     const auto equals = text.find('=', i);
     if (equals == std::string_view::npos) break;
     const auto name = text.substr(i + 1, equals - i - 1);
