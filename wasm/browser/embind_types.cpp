@@ -1,23 +1,10 @@
 // What crosses to JavaScript, in place of libembind, which registers every integer, wide string and view of memory there is, with run-time
 // type information: 1.5 KB on the wire for types that nothing here uses.
 #include <emscripten/bind.h>
-#include <emscripten/emscripten.h>
 
-#include <cstring>
 #include <string>
 
-namespace {
-
-// Called by embind's glue for the texts of its own errors only.
-constexpr char no_name[] = "a type";
-
-}  // namespace
-
-extern "C" {
-
-EMSCRIPTEN_KEEPALIVE char* __getTypeName(const void*) { return strdup(no_name); }
-
-[[gnu::constructor]] void abj_register_types() {
+extern "C" [[gnu::constructor]] void abj_register_types() {
   using namespace emscripten::internal;
   _embind_register_void(TypeID<void>::get(), "void");
   _embind_register_bool(TypeID<bool>::get(), "bool", sizeof(bool), true, false);
@@ -25,5 +12,4 @@ EMSCRIPTEN_KEEPALIVE char* __getTypeName(const void*) { return strdup(no_name); 
   _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
   _embind_register_std_string(TypeID<std::string>::get(), "std::string");
   _embind_register_emval(TypeID<emscripten::val>::get(), "emscripten::val");
-}
 }
