@@ -35,7 +35,7 @@ struct Wire {
 class Loop {
  public:
   Loop(arm::Endpoint endpoint, Service& service, Wire wire, unsigned seed)
-      : tracker(std::move(endpoint), tracking::make_backoff_schedule({}), seed), service_(service), wire_(wire), random_(seed) {}
+      : tracker(std::move(endpoint), tracking::make_adaptive_schedule({}), seed), service_(service), wire_(wire), random_(seed) {}
 
   tracking::Tracker tracker;
   int requests = 0;

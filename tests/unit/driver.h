@@ -25,7 +25,7 @@ inline std::string naming_job(std::string_view job) { return operation_json("Suc
 
 class Driver {
  public:
-  explicit Driver(PollBounds bounds = {}) : tracker({"https://management.azure.com"}, make_backoff_schedule(bounds), 7) {}
+  explicit Driver(PollBounds bounds = {}) : tracker({"https://management.azure.com"}, make_adaptive_schedule(bounds), 7) {}
 
   Tracker tracker;
   Now now{Milliseconds(1000), std::chrono::seconds(1'800'000'000)};

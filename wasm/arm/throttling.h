@@ -22,10 +22,10 @@ std::optional<Milliseconds> parse_http_date(std::string_view text);
 
 // What the words of a throttling message tell, each where they tell it.
 struct Throttle {
-  std::string action;  // e.g. "Microsoft.RecoveryServices/vaults/backupJobs/read"
-  std::optional<int> limit;  // requests per interval
-  std::optional<Milliseconds> interval;
-  std::optional<Milliseconds> wait;  // held to the bounds above
+  std::string action{};  // e.g. "Microsoft.RecoveryServices/vaults/backupJobs/read"
+  std::optional<int> limit{};  // requests per interval
+  std::optional<Milliseconds> interval{};
+  std::optional<Milliseconds> wait{};  // held to the bounds above
 };
 Throttle parse_throttle_message(std::string_view message);
 

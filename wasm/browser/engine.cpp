@@ -40,7 +40,7 @@ EM_JS(void, abj_changed, (emscripten::EM_VAL host, unsigned watch), { Emval.toVa
 
 Engine::Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, val host)
     : host_(std::move(host)),
-      tracker_(endpoint_of(endpoint), tracking::make_backoff_schedule({milliseconds(floor), milliseconds(ceiling)}), static_cast<std::uint64_t>(seed)),
+      tracker_(endpoint_of(endpoint), tracking::make_adaptive_schedule({milliseconds(floor), milliseconds(ceiling)}), static_cast<std::uint64_t>(seed)),
       fetcher_(milliseconds(timeout), [this](arm::Response response) { receive(std::move(response)); }) {}
 
 Engine::~Engine() {

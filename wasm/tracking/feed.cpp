@@ -13,6 +13,7 @@ std::string_view name_of(Contact contact) {
     case Contact::sign_in: return "sign-in";
     case Contact::stopped: return "stopped";
     case Contact::ended: return "ended";
+    case Contact::paused: return "paused";
   }
   return "none";
 }

@@ -1,18 +1,21 @@
-// One resource that is being polled, for however many watches: an operation's status or a job.
+// One resource that is being polled, for however many watches: an operation's status, a job, or the list that tells of a vault's jobs.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "arm/exchange.h"
 #include "arm/resource_id.h"
 #include "model/error.h"
 #include "model/operation.h"
 #include "model/time.h"
+#include "tracking/job_list.h"
 
 namespace abj::tracking {
 
-using FeedId = std::uint32_t;
+using FeedId = std::uint32_t;    // never 0, never used twice
+using WatchId = std::uint32_t;  // never 0, never used twice
 
 // How the asking goes, which is never how the job goes.
 enum class Contact {
@@ -25,6 +28,7 @@ enum class Contact {
   sign_in,            // two tokens were refused: stopped until the host or user says so
   stopped,            // asking again by itself cannot help
   ended,              // the resource will not change any more
+  paused,             // by the user; of a watch, never of a feed
 };
 
 std::string_view name_of(Contact contact);
@@ -58,12 +62,14 @@ bool is_under_way(const Cancel& cancel, Milliseconds now);
 std::string_view name_of(Cancel::State state);
 
 struct Feed {
-  std::string key;  // of the job, or the operation's URL
-  std::string url;
+  std::string key;  // of the job, of the vault's list, or the operation's URL
+  std::string url{};
   std::string body{};  // of a POST: cross-region jobs are read so
-  std::optional<arm::JobId> job;  // else it is an operation
+  std::string pot{};   // of the budget
+  std::optional<arm::JobId> job{};
+  std::string vault{};            // key of the vault whose list may tell of this job; empty for operations and cross-region jobs
   std::optional<Operation> operation{};
-  int watches = 0;  // that want it
+  std::vector<WatchId> watches{};  // that want it; a list is wanted by its vault's jobs
 
   Contact contact = Contact::none;
   std::optional<Error> error{};
@@ -71,15 +77,28 @@ struct Feed {
   std::optional<Milliseconds> next_at{};  // monotonic; none while in flight, ended or stopped
   Milliseconds not_before{};              // monotonic; what the service asked for
   std::optional<Milliseconds> answered_at{};  // monotonic; of the last good answer
+  std::optional<Milliseconds> read_at{};  // monotonic; a job's: when it was last read by itself
+  Milliseconds said_at{};  // monotonic; when that answer was asked for: what was asked for before does not count any more
   int answers = 0;
-  int failures = 0;     // in a row
+  int failures = 0;       // in a row
+  bool over = false;      // what it says will not change any more
+  bool closed = false;    // a job's: it was read by itself after it had ended
+  bool urgent = false;    // the user wants it now
   bool renewing = false;  // a fresh token was asked for
   std::string claims{};
   std::optional<Cancel> cancel{};
   Milliseconds expected_until{};  // monotonic; an operation has just named it: until then a 404 may only mean "not yet" (AZURE.md §2.2)
   std::uint32_t revision = 0;     // grows when what it says, or how the asking goes, is not the same any more
 
-  bool is_ended() const { return contact == Contact::ended; }
+  FeedId list = 0;               // a job's: the list that tells of it; 0: it is asked for by itself
+  Milliseconds listed_at{};      // monotonic; a job's: when the page was asked for that last told of it
+  std::optional<JobList> walk{};  // a list's: being read
+  Milliseconds walk_began{};      // monotonic; when its first page was asked for
+  std::size_t taken = 0;          // jobs of it that have been looked at
+  std::size_t pages = 1;          // a list's: how many the last reading took
+
+  bool is_list() const { return !job && !vault.empty(); }
+  bool is_ended() const { return over; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }
 };
 

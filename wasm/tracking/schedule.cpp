@@ -1,44 +1,64 @@
 #include "tracking/schedule.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
+
+#include "tracking/history.h"
 
 namespace abj::tracking {
 namespace {
 
-constexpr double first_operation_wait = 1'000;
-constexpr double longest_operation_wait = 15'000;
-constexpr double first_job_wait = 5'000;
-constexpr double job_growth = 1.5;
-constexpr double jitter = 0.15;
+constexpr double longest_operation_wait = 15;
+// Seconds of one job's delay that a request is worth: polls are 120 an hour, and there are other jobs.
+constexpr double price = 2;
+// Of a long list, so many jobs stand for all: the plan takes as long as their number.
+constexpr std::size_t most_runners = 16;
 
-class Backoff final : public Schedule {
+double seconds(Milliseconds value) { return static_cast<double>(value.count()) / 1000; }
+Milliseconds milliseconds(double seconds) { return Milliseconds(static_cast<std::int64_t>(seconds * 1000)); }
+
+class Adaptive final : public Schedule {
  public:
-  explicit Backoff(PollBounds bounds) : bounds_(bounds) {}
+  explicit Adaptive(PollBounds bounds) : floor_(seconds(bounds.floor)), ceiling_(std::max(floor_, seconds(bounds.ceiling))) {}
 
   Milliseconds next(const PollFacts& facts, double random) const override {
-    const int steps = std::clamp(facts.answers - 1, 0, 30);
-    const bool is_operation = facts.job == nullptr;
-    const double growing = is_operation ? std::min(first_operation_wait * std::pow(2, steps), longest_operation_wait) : first_job_wait * std::pow(job_growth, steps);
-    // Operations end within seconds, whatever the floor for jobs.
-    const double floor = std::min(static_cast<double>(bounds_.floor.count()), is_operation ? first_operation_wait : HUGE_VAL);
-    const double slower = facts.is_unknown ? 2 : 1;
-    const double ceiling = std::max(floor, static_cast<double>(bounds_.ceiling.count()) * slower);
-    const double wait = std::min(growing * slower, ceiling) * (1 - jitter + 2 * jitter * random);
-    const Milliseconds held(static_cast<std::int64_t>(std::clamp(wait, floor, ceiling)));
-    return facts.visible ? held : std::max(held, hidden_wait);
+    const double wait = facts.jobs.empty() ? operation_wait(facts.answers, random) : job_wait(facts, random);
+    return facts.visible ? milliseconds(wait) : std::max(milliseconds(wait), hidden_wait);
   }
 
+  void ended(const Job& job) override { history_.note(job); }
+
+  std::optional<Forecast> forecast(const RunningJob& running) const override { return tracking::forecast(history_.outlook(*running.job), seconds(running.elapsed)); }
+
  private:
-  PollBounds bounds_;
+  // Operations end within seconds, whatever the floor for jobs.
+  double operation_wait(int answers, double random) const {
+    const double wait = std::min(static_cast<double>(1u << std::clamp(answers - 1, 0, 8)), longest_operation_wait);
+    return std::clamp(wait * (0.85 + 0.3 * random), std::min(floor_, 1.0), std::max(ceiling_, 1.0));
+  }
+
+  double job_wait(const PollFacts& facts, double random) const {
+    const std::size_t step = (facts.jobs.size() + most_runners - 1) / most_runners;
+    std::vector<Runner> runners;
+    for (std::size_t i = 0; i < facts.jobs.size(); i += step)
+      runners.push_back({&history_.outlook(*facts.jobs[i].job), seconds(facts.jobs[i].elapsed), static_cast<double>(std::min(step, facts.jobs.size() - i))});
+    const double slower = facts.is_unknown ? 2 : 1;
+    const double longest = facts.visible ? ceiling_ : std::max(ceiling_, seconds(hidden_wait));
+    const double wait = plan_next(runners, {floor_ * slower, longest}, price * static_cast<double>(facts.requests)) * slower;
+    // Plans aim just behind the moments when jobs end: jitter only ever adds, and little.
+    return std::min(wait * (1 + 0.04 * random), ceiling_ * slower);
+  }
+
+  double floor_, ceiling_;  // seconds
+  History history_;
 };
 
 }  // namespace
 
-std::unique_ptr<Schedule> make_backoff_schedule(PollBounds bounds) { return std::make_unique<Backoff>(bounds); }
+std::unique_ptr<Schedule> make_adaptive_schedule(PollBounds bounds) { return std::make_unique<Adaptive>(bounds); }
 
 Milliseconds retry_wait(int failures, double random) {
-  const double longest = std::min(1'000.0 * std::pow(2, std::clamp(failures, 0, 10)), 60'000.0);
+  const double longest = std::min(static_cast<double>(1'000u << std::clamp(failures, 0, 6)), 60'000.0);
   return Milliseconds(std::max<std::int64_t>(500, static_cast<std::int64_t>(longest * random)));
 }
 

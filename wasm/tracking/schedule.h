@@ -2,17 +2,27 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "model/job.h"
 #include "model/time.h"
+#include "tracking/outlook.h"
 
 namespace abj::tracking {
 
-// What is known of a thing that is still running.
+// A job that still runs, as last read.
+struct RunningJob {
+  const Job* job;        // valid during the call only
+  Milliseconds elapsed;  // the service's duration, and the time since
+};
+
+// What is known of what is asked for: a job, all the jobs that a vault's list tells of, or (no jobs) an operation.
 struct PollFacts {
-  const Job* job = nullptr;  // as last read; null for an operation. Valid during the call only
+  std::vector<RunningJob> jobs{};
   bool is_unknown = false;   // its status is a word we do not know
   int answers = 0;           // good ones so far, this one included
+  std::size_t requests = 1;  // that one poll takes: the pages of a list
   bool visible = true;       // someone looks at the page
 };
 
@@ -21,8 +31,10 @@ class Schedule {
   virtual ~Schedule() = default;
   // The wait before the next poll. `random` is uniform in [0, 1).
   virtual Milliseconds next(const PollFacts& facts, double random) const = 0;
-  // A job has ended: for schedules that learn from it.
+  // A job has ended: for schedules that learn from it. Each job is told of once.
   virtual void ended(const Job&) {}
+  // When the job may end; nothing where too little is known.
+  virtual std::optional<Forecast> forecast(const RunningJob&) const { return {}; }
 };
 
 // A page that nobody looks at asks no more often than this, failures included (TARGETS.md, invariants).
@@ -30,13 +42,13 @@ constexpr Milliseconds hidden_wait = std::chrono::minutes(5);
 
 struct PollBounds {
   Milliseconds floor = std::chrono::seconds(2);
-  Milliseconds ceiling = std::chrono::seconds(60);
+  Milliseconds ceiling = std::chrono::minutes(2);  // how old a running state may be that someone looks at
 };
 
-// A simple backoff: operations at 1, 2, 4 … 15 s, since they name their job within seconds (AZURE.md §2.2); jobs from 5 s up by half
-// each time, up to the ceiling; unknown statuses at twice that; all ± 15 %, within the bounds, so that many pages do not ask at once.
-// Assumes nothing about how long jobs take: the adaptive schedule will.
-std::unique_ptr<Schedule> make_backoff_schedule(PollBounds bounds);
+// Jobs are asked for when they are likely to have ended: tracking/outlook.h says what that assumes. Operations at 1, 2, 4 … 15 s, since they
+// name their job within seconds (AZURE.md §2.2). Unknown statuses half as often. All with a little jitter, within the bounds.
+// It remembers durations of the jobs that ended, nothing else.
+std::unique_ptr<Schedule> make_adaptive_schedule(PollBounds bounds);
 
 // The wait after `failures` failed attempts in a row: exponential with full jitter, 1 s … 60 s before the jitter, never under half a second.
 Milliseconds retry_wait(int failures, double random);

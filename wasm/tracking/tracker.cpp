@@ -1,10 +1,15 @@
 #include "tracking/tracker.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
+#include "arm/headers.h"
+#include "arm/throttling.h"
 #include "decode/job_decoder.h"
+#include "decode/number.h"
 #include "decode/operation_decoder.h"
+#include "model/text.h"
 
 namespace abj::tracking {
 namespace {
@@ -13,9 +18,42 @@ namespace {
 constexpr Milliseconds fresh_enough = std::chrono::seconds(10);
 // How long a job that an operation has named may be "not found" before that is believed.
 constexpr Milliseconds not_found_grace = std::chrono::seconds(60);
-
 // How soon after a cancel was answered the job is looked at.
 constexpr Milliseconds after_cancel = std::chrono::seconds(2);
+// A job that someone looks at is read beside its vault's list as often as the service refreshes its progress (AZURE.md §4.5).
+constexpr Milliseconds detail_every = std::chrono::minutes(5);
+// However little the budget has to spare, some job is read beside its list so often.
+constexpr Milliseconds detail_at_least = std::chrono::minutes(10);
+// An ended job's details are asked for again so often, if they cannot be had.
+constexpr int closing_attempts = 5;
+// The two clocks move together, unless someone set one or the machine slept.
+constexpr Milliseconds clocks_agree = std::chrono::minutes(1);
+constexpr Milliseconds worth_telling = std::chrono::minutes(5);
+
+// Requests are counted per subscription and action (AZURE.md §7).
+std::string pot_of(const Feed& feed) {
+  constexpr std::string_view start = "/subscriptions/";
+  const auto path = arm::path_of(feed.url);
+  const auto at = find_ignoring_case(path, start);
+  std::string pot(feed.job || feed.is_list() ? (feed.body.empty() ? "jobs " : "regions ") : "operations ");
+  if (find_ignoring_case(path, "Microsoft.DataProtection") != std::string_view::npos) pot += "dp ";
+  if (at != std::string_view::npos) pot += lower_cased(path.substr(at + start.size(), path.find('/', at + start.size()) - at - start.size()));
+  return pot;
+}
+
+// What only a single read brings is kept where a list item has none.
+void keep_details(Job& job, const Job& known) {
+  if (job.detailed || !known.detailed) return;
+  job.detailed = true;
+  job.tasks = known.tasks;
+  job.properties = known.properties;
+  job.internal_properties = known.internal_properties;
+  job.progress = known.progress;
+  job.estimated_remaining = known.estimated_remaining;
+  job.dynamic_error_message = known.dynamic_error_message;
+  for (const auto& other : known.other)
+    if (std::none_of(job.other.begin(), job.other.end(), [&](const auto& now) { return now.path == other.path; })) job.other.push_back(other);
+}
 
 }  // namespace
 
@@ -41,12 +79,12 @@ WatchId Tracker::follow(Start start, Now now) {
   if (!start.operation_url.empty()) {
     Feed operation;
     operation.key = operation.url = std::move(start.operation_url);
-    watch.operation = join(std::move(operation), now);
+    watch.operation = join(id, std::move(operation), now);
     // Another watch may have asked already.
     const std::optional<Operation> known = feeds_.at(watch.operation).operation;
-    if (known && is_terminal(known->status.state)) add_named_jobs(watch, *known, now);
+    if (known && is_terminal(known->status.state)) add_named_jobs(id, *known, now);
   }
-  for (const auto& job : start.jobs) add_job(watch, job.id, job.api_version, now);
+  for (const auto& job : start.jobs) add_job(id, job.id, job.api_version, now);
   if (watch.given)
     for (const FeedId job : watch.jobs) feeds_.at(job).expected_until = now.monotonic + not_found_grace;
   changed_.insert(id);
@@ -59,26 +97,30 @@ void Tracker::unfollow(WatchId id) {
   const Watch watch = std::move(at->second);
   watches_.erase(at);
   changed_.erase(id);
-  if (watch.operation) leave(watch.operation);
-  for (const FeedId job : watch.jobs) leave(job);
+  if (watch.operation) leave(id, watch.operation);
+  for (const FeedId job : watch.jobs) leave(id, job);
 }
 
 // The feed of that key, which may be there already.
-FeedId Tracker::join(Feed feed, Now now) {
+FeedId Tracker::join(WatchId watch, Feed feed, Now now) {
   const auto [at, is_new] = feed_by_key_.try_emplace(feed.key, last_feed_ + 1);
   if (is_new) {
     ++last_feed_;
     feed.next_at = now.monotonic;
+    feed.pot = pot_of(feed);
     feeds_.emplace(at->second, std::move(feed));
   }
-  ++feeds_.at(at->second).watches;
+  auto& watches = feeds_.at(at->second).watches;
+  if (std::find(watches.begin(), watches.end(), watch) == watches.end()) watches.push_back(watch);
   return at->second;
 }
 
-void Tracker::leave(FeedId id) {
+void Tracker::leave(WatchId watch, FeedId id) {
   const auto at = feeds_.find(id);
   Feed& feed = at->second;
-  if (--feed.watches > 0) return;
+  std::erase(feed.watches, watch);
+  note_running(id);
+  if (!feed.watches.empty()) return;
   drop(feed.in_flight);
   if (feed.cancel) drop(feed.cancel->in_flight);
   if (feed.job) store_.erase(feed.key);
@@ -93,16 +135,17 @@ void Tracker::drop(std::optional<InFlight>& in_flight) {
   in_flight.reset();
 }
 
-void Tracker::add_named_jobs(Watch& watch, const Operation& operation, Now now) {
+void Tracker::add_named_jobs(WatchId id, const Operation& operation, Now now) {
+  Watch& watch = watches_.at(id);
   for (const auto& name : operation.jobs) {
     const auto job = job_named(name, watch.vault, watch.region);
-    if (job) add_job(watch, *job, {}, now);
+    if (job) add_job(id, *job, {}, now);
     else watch.naming = job.error();
   }
   for (const FeedId job : watch.jobs) feeds_.at(job).expected_until = now.monotonic + not_found_grace;
 }
 
-void Tracker::add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, Now now) {
+void Tracker::add_job(WatchId id, const arm::JobId& job, std::string_view api_version, Now now) {
   const bool cross_region = !job.region.empty();
   if (cross_region) api_version = arm::cross_region_api_version;
   else if (api_version.empty()) api_version = arm::default_api_version(job.vault.provider);
@@ -110,10 +153,12 @@ void Tracker::add_job(Watch& watch, const arm::JobId& job, std::string_view api_
   feed.key = job.key();
   feed.url = arm::with_api_version(endpoint_.origin + (cross_region ? job.vault.region_path(job.region) + "/backupCrrJob" : job.path()), api_version);
   if (cross_region) feed.body = arm::cross_region_body(job.vault, job.name);
+  else vaults_.try_emplace(feed.vault = job.vault.key()).first->second.id = job.vault;
   feed.job = job;
-  const FeedId id = join(std::move(feed), now);
-  if (std::find(watch.jobs.begin(), watch.jobs.end(), id) != watch.jobs.end()) return leave(id);
-  watch.jobs.push_back(id);
+  const FeedId feed_id = join(id, std::move(feed), now);
+  auto& jobs = watches_.at(id).jobs;
+  if (std::find(jobs.begin(), jobs.end(), feed_id) == jobs.end()) jobs.push_back(feed_id);
+  note_running(feed_id);
 }
 
 void Tracker::refresh(WatchId id, Now now) {
@@ -128,8 +173,17 @@ void Tracker::refresh(WatchId id, Now now) {
     }
     if (feed.is_halted()) set_contact(feed, Contact::retrying);  // in trouble until an answer says otherwise
     feed.renewing = false;
+    feed.urgent = true;
+    feed.failures = 0;
     ask_at(feed, now.monotonic);
-    mark_changed(feed_id);
+    mark_changed(feed);
+    // Where the list was halted, what it told of was not asked for either.
+    if (feed.list && feeds_.at(feed.list).is_halted()) {
+      Feed& list = feeds_.at(feed.list);
+      set_contact(list, Contact::retrying);
+      list.renewing = false;
+      ask_at(list, now.monotonic);
+    }
   };
   // An operation that has named its job has nothing more to say.
   if (at->second.operation && (at->second.jobs.empty() || !feeds_.at(at->second.operation).is_ended())) wake(at->second.operation);
@@ -153,7 +207,7 @@ std::optional<Error> Tracker::cancel(WatchId id, std::size_t index, Now now) {
   }
   feed.cancel = Cancel{.not_before = std::max(not_before, now.monotonic)};
   ++feed.revision;
-  mark_changed(feed_id);
+  mark_changed(feed);
   return {};
 }
 
@@ -163,7 +217,7 @@ void Tracker::receive_cancel(FeedId id, Verdict verdict, Now now) {
   Cancel& cancel = *feed.cancel;
   cancel.in_flight.reset();
   ++feed.revision;
-  mark_changed(id);
+  mark_changed(feed);
   if (verdict.not_before && verdict.advice != Advice::take) cancel.not_before = now.monotonic + *verdict.not_before;
   if (verdict.advice == Advice::renew_token && !std::exchange(cancel.renewing, true)) {
     cancel.claims = std::move(verdict.claims);
@@ -175,7 +229,8 @@ void Tracker::receive_cancel(FeedId id, Verdict verdict, Now now) {
   if (!accepted) cancel.error = std::move(verdict.error);
   // Whatever the answer was, the job may stand differently now; and what is being cancelled ends soon.
   if (accepted) feed.answers = 0;
-  if (feed.next_at) ask_at(feed, std::min(*feed.next_at, now.monotonic + after_cancel));
+  feed.urgent = true;
+  if (!feed.in_flight && !feed.is_halted()) ask_at(feed, std::min(feed.next_at.value_or(now.monotonic + after_cancel), now.monotonic + after_cancel));
 }
 
 void Tracker::set_environment(Environment environment, Now now) {
@@ -185,9 +240,11 @@ void Tracker::set_environment(Environment environment, Now now) {
   const bool network_changed = environment.online != environment_.online;
   environment_ = environment;
   for (auto& [id, feed] : feeds_) {
-    if (feed.is_ended() || feed.is_halted()) continue;
-    if (network_changed) mark_changed(id);
-    if (!feed.next_at) continue;
+    if (feed.is_halted()) continue;
+    if (network_changed && !feed.over) mark_changed(feed);
+    // A job that a list tells of is read beside it while someone looks, and only then.
+    if ((feed.list || feed.over) && !feed.in_flight && (shown || hidden)) plan(feed, now);
+    if (feed.list || feed.over || !feed.next_at) continue;
     if (hidden && feed.answered_at) ask_at(feed, std::max(*feed.next_at, *feed.answered_at + hidden_wait));
     if (came_back) ask_at(feed, now.monotonic);
     // Someone looks again: what was put off for a hidden page is asked as soon as it is not quite fresh.
@@ -196,11 +253,51 @@ void Tracker::set_environment(Environment environment, Now now) {
   }
 }
 
+void Tracker::set_attention(WatchId id, Attention attention, Now now) {
+  const auto at = watches_.find(id);
+  if (at == watches_.end() || at->second.attention == attention) return;
+  at->second.attention = attention;
+  changed_.insert(id);
+  const auto renew = [&](FeedId feed_id) {
+    Feed& feed = feeds_.at(feed_id);
+    ++feed.revision;
+    note_running(feed_id);
+    if ((feed.list || feed.over) && !feed.in_flight && !feed.is_halted()) plan(feed, now);
+  };
+  if (at->second.operation) renew(at->second.operation);
+  for (const FeedId job : at->second.jobs) renew(job);
+}
+
+Attention Tracker::attention_of(const Feed& feed) const {
+  auto attention = Attention::paused;
+  for (const WatchId watch : feed.watches) attention = std::max(attention, watches_.at(watch).attention);
+  return feed.is_list() ? Attention::background : attention;
+}
+
+// A clock that was set, or a machine that slept, shows in the two clocks' distance: what was known may be old, so everything is asked for once.
+void Tracker::note_clocks(Now now) {
+  const Milliseconds apart = now.wall - now.monotonic;
+  const Milliseconds moved = clocks_apart_ ? std::chrono::abs(apart - *clocks_apart_) : Milliseconds(0);
+  clocks_apart_ = apart;
+  if (moved < clocks_agree) return;
+  skew_.reset();
+  for (auto& [id, feed] : feeds_)
+    if (feed.next_at && !feed.list && feed.answered_at && *feed.answered_at + fresh_enough <= now.monotonic) ask_at(feed, now.monotonic);
+}
+
+std::optional<Milliseconds> Tracker::clock_skew() const {
+  return skew_ && std::chrono::abs(*skew_) > worth_telling ? skew_ : std::nullopt;
+}
+
 void Tracker::ask_at(Feed& feed, Milliseconds at) const { feed.next_at = std::max(at, feed.not_before); }
 
-void Tracker::mark_changed(FeedId id) {
-  for (const auto& [watch_id, watch] : watches_)
-    if (watch.operation == id || std::find(watch.jobs.begin(), watch.jobs.end(), id) != watch.jobs.end()) changed_.insert(watch_id);
+void Tracker::mark_changed(const Feed& feed) {
+  changed_.insert(feed.watches.begin(), feed.watches.end());
+  if (!feed.is_list()) return;
+  for (const FeedId job : vaults_.at(feed.vault).running) {
+    const Feed& told = feeds_.at(job);
+    if (told.list) changed_.insert(told.watches.begin(), told.watches.end());
+  }
 }
 
 void Tracker::sent(arm::RequestId request) {
@@ -209,7 +306,7 @@ void Tracker::sent(arm::RequestId request) {
   Feed& feed = feeds_.at(at->second);
   InFlight& in_flight = feed.in_flight && feed.in_flight->request == request ? *feed.in_flight : *feed.cancel->in_flight;
   in_flight.sent = true;
-  if (in_flight.told_slow) mark_changed(at->second);
+  if (in_flight.told_slow) mark_changed(feed);
 }
 
 void Tracker::receive(const arm::Response& response, Now now) {
@@ -220,18 +317,22 @@ void Tracker::receive(const arm::Response& response, Now now) {
   Feed& feed = feeds_.at(id);
   Verdict verdict = judge(response, now);
   if (!feed.in_flight || feed.in_flight->request != response.id) return receive_cancel(id, std::move(verdict), now);
+  const Milliseconds asked_at = feed.in_flight->since;
   feed.in_flight.reset();
-  mark_changed(id);
+  mark_changed(feed);
 
+  if (const auto left = arm::header(response.headers, "x-ms-ratelimit-remaining-subscription-resource-requests"))
+    if (const auto count = decode::parse_number(*left)) budget_.remaining(feed.pot, *count, now.monotonic);
   if (verdict.not_before) feed.not_before = now.monotonic + *verdict.not_before;
   if (verdict.error.code == ErrorCode::not_found && verdict.advice == Advice::stop && now.monotonic < feed.expected_until) verdict.advice = Advice::retry;
 
   switch (verdict.advice) {
-    case Advice::take: return take(id, response, now);
+    case Advice::take: return take(id, response, asked_at, now);
     case Advice::retry: return fail(feed, Contact::retrying, std::move(verdict.error), retry_wait(feed.failures, random()), now);
     case Advice::wait: {
       // A little more than asked, so that many pages do not come back in the same millisecond; and more each time it happens again.
       const Milliseconds spread(static_cast<std::int64_t>(static_cast<double>(verdict.not_before->count()) * 0.1 * random()));
+      budget_.refused(feed.pot, arm::parse_throttle_message(verdict.error.service.message), *verdict.not_before, now.monotonic);
       return fail(feed, Contact::throttled, std::move(verdict.error), std::max(*verdict.not_before + spread, retry_wait(feed.failures, random())), now);
     }
     case Advice::renew_token:
@@ -245,92 +346,161 @@ void Tracker::receive(const arm::Response& response, Now now) {
 }
 
 void Tracker::set_contact(Feed& feed, Contact contact) {
-  if (feed.contact != contact) ++feed.revision;
+  if (feed.contact == contact) return;
+  ++feed.revision;
   feed.contact = contact;
+  if (feed.job) note_running(feed_by_key_.at(feed.key));
 }
 
 void Tracker::fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now) {
-  set_contact(feed, contact);
-  if (feed.error != error) ++feed.revision;
-  feed.error = std::move(error);
   ++feed.failures;
   feed.next_at.reset();
+  // The last look at a job that has ended may fail: the end stands. Only a user who asked for it is told.
+  if (feed.over && !feed.urgent && feed.failures > closing_attempts) return;
+  if (!feed.over || feed.urgent) {
+    set_contact(feed, contact);
+    if (feed.error != error) ++feed.revision;
+    feed.error = std::move(error);
+  }
   if (wait) ask_at(feed, now.monotonic + (environment_.visible ? *wait : std::max(*wait, hidden_wait)));
 }
 
-void Tracker::take(FeedId id, const arm::Response& response, Now now) {
+void Tracker::note_answer(Feed& feed, Milliseconds asked_at, Now now) {
+  // What had ended is still over, however it is asked again.
+  set_contact(feed, feed.over ? Contact::ended : Contact::fresh);
+  feed.error.reset();
+  feed.failures = 0;
+  feed.urgent = feed.renewing = false;
+  feed.claims.clear();
+  feed.expected_until = {};
+  feed.answered_at = now.monotonic;
+  feed.said_at = std::max(feed.said_at, asked_at);
+  ++feed.answers;
+}
+
+void Tracker::take(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now) {
   Feed& feed = feeds_.at(id);
-  const bool was_ended = feed.job && [&] {
-    const Job* job = store_.find(feed.key);
-    return job && is_terminal(job->status.state);
-  }();
-  const auto good = [&] {
-    // What had ended is still over, however it is asked again.
-    set_contact(feed, was_ended ? Contact::ended : Contact::fresh);
-    feed.error.reset();
-    feed.failures = 0;
-    feed.renewing = false;
-    feed.claims.clear();
-    feed.expected_until = {};
-    feed.answered_at = now.monotonic;
-    ++feed.answers;
-  };
-  const auto unreadable = [&](Error error) {
+  const auto unreadable = [&](const Error& error) {
     Error answer{ErrorCode::answer_unreadable, std::string(name_of(error.code)) + " " + error.detail, response.status};
     fail(feed, Contact::retrying, std::move(answer), retry_wait(feed.failures, random()), now);
   };
-
+  if (feed.is_list()) return take_page(id, response, asked_at, now);
   if (response.status == 304 && (feed.operation || store_.find(feed.key))) {
-    good();
-    if (was_ended) return feed.next_at.reset();
-    return schedule_next(feed, {.job = feed.job ? store_.find(feed.key) : nullptr}, now);
+    note_answer(feed, asked_at, now);
+    feed.closed = feed.over;
+    feed.read_at = now.monotonic;
+    return plan(feed, now);
   }
   if (!feed.job) {
     // Not the protocol of this URL, but of its Location twin: 202 runs, 204 has ended and has nothing to say (AZURE.md §9).
-    if (response.status == 202 || response.status == 204) {
-      good();
-      return take_operation(id, {.status = to_operation_status(response.status == 202 ? "InProgress" : "Succeeded")}, now);
-    }
-    auto operation = decode::decode_operation(response.body);
+    const bool without_body = response.status == 202 || response.status == 204;
+    auto operation = without_body ? Operation{.status = to_operation_status(response.status == 202 ? "InProgress" : "Succeeded")} : decode::decode_operation(response.body);
     if (!operation) return unreadable(operation.error());
-    good();
+    note_answer(feed, asked_at, now);
     return take_operation(id, std::move(*operation), now);
   }
   auto job = decode::decode_job(response.body);
   if (!job) return unreadable(job.error());
-  good();
-  const bool ended = is_terminal(job->status.state);
-  // A job that has ended does not start again.
-  if ((!was_ended || ended) && store_.put(feed.key, std::move(*job)) != store::Change::none) ++feed.revision;
-  const Job& kept = *store_.find(feed.key);
-  if (!ended && !was_ended) return schedule_next(feed, {.job = &kept, .is_unknown = kept.status.state == JobState::unknown}, now);
-  if (!was_ended) schedule_->ended(kept);
+  feed.closed = feed.over || is_terminal(job->status.state);
+  feed.read_at = now.monotonic;
+  take_job(id, std::move(*job), asked_at, now);
+  plan(feed, now);
+}
+
+// What the service says of a job, by itself or in a list.
+void Tracker::take_job(FeedId id, Job job, Milliseconds asked_at, Now now) {
+  Feed& feed = feeds_.at(id);
+  const bool ended = is_terminal(job.status.state);
+  // A job that has ended does not start again, and what was asked for earlier says nothing new.
+  const bool counts = ended || (!feed.over && asked_at >= feed.said_at);
+  if (!ended && job.start && job.duration) {
+    // The service's own clock, at least: the duration may be a little old.
+    const Milliseconds ahead = now.wall - std::chrono::duration_cast<Milliseconds>((*job.start + *job.duration).time_since_epoch());
+    if (counts) skew_ = skew_ ? std::min(*skew_, ahead) : ahead;
+  }
+  note_answer(feed, asked_at, now);
+  if (counts) {
+    if (const Job* known = store_.find(feed.key)) keep_details(job, *known);
+    const auto change = store_.put(feed.key, std::move(job));
+    if (change != store::Change::none) ++feed.revision;
+    if (change == store::Change::added && !feed.vault.empty()) regroup_.insert(feed.vault);
+  }
+  if (ended && !feed.over) end_job(id, now);
+}
+
+void Tracker::end_job(FeedId id, Now now) {
+  Feed& feed = feeds_.at(id);
+  if (learned_from_.insert(std::hash<std::string>()(feed.key)).second) schedule_->ended(*store_.find(feed.key));
+  feed.over = true;
   set_contact(feed, Contact::ended);
-  feed.next_at.reset();
   if (feed.cancel) drop(feed.cancel->in_flight);
   feed.cancel.reset();
+  plan(feed, now);
 }
 
 void Tracker::take_operation(FeedId id, Operation operation, Now now) {
   Feed& feed = feeds_.at(id);
-  const auto state = operation.status.state;
   if (feed.operation != operation) ++feed.revision;
   feed.operation = operation;
-  if (!is_terminal(state)) return schedule_next(feed, {.is_unknown = state == OperationState::unknown}, now);
-
-  set_contact(feed, Contact::ended);
-  feed.next_at.reset();
-  for (auto& [watch_id, watch] : watches_)
-    if (watch.operation == id) add_named_jobs(watch, operation, now);
+  feed.over = is_terminal(operation.status.state);
+  if (feed.over) {
+    set_contact(feed, Contact::ended);
+    for (const WatchId watch : std::vector(feed.watches)) add_named_jobs(watch, operation, now);
+  }
+  plan(feed, now);
 }
 
-void Tracker::schedule_next(Feed& feed, PollFacts facts, Now now) {
-  facts.answers = feed.answers;
-  facts.visible = environment_.visible;
+RunningJob Tracker::running(const Feed& feed, const Job& job, Now now) const {
+  const Duration said = job.duration.value_or(Duration::zero());
+  const Milliseconds since = feed.answered_at ? now.monotonic - feed.said_at : Milliseconds(0);
+  return {&job, std::max(Milliseconds(0), std::chrono::duration_cast<Milliseconds>(said) + since)};
+}
+
+// When it is asked for again by itself, after an answer.
+void Tracker::plan(Feed& feed, Now now) {
+  feed.next_at.reset();
+  const Job* job = feed.job ? store_.find(feed.key) : nullptr;
+  const bool looked_at = environment_.visible && attention_of(feed) == Attention::watched;
+  if (feed.over) {
+    // A list has told of the end, but not of what the job did.
+    if (job && !feed.closed && looked_at) ask_at(feed, now.monotonic);
+    return;
+  }
+  if (feed.list) {
+    if (looked_at) ask_at(feed, feed.read_at ? std::max(now.monotonic, *feed.read_at + detail_every) : now.monotonic);
+    return;
+  }
+  PollFacts facts{.answers = feed.answers, .requests = feed.pages, .visible = environment_.visible};
+  if (feed.is_list()) {
+    for (const FeedId id : vaults_.at(feed.vault).running) {
+      const Feed& told = feeds_.at(id);
+      const Job* known = store_.find(told.key);
+      if (told.list && known) facts.jobs.push_back(running(told, *known, now));
+    }
+  } else if (job) {
+    facts.jobs.push_back(running(feed, *job, now));
+    facts.is_unknown = job->status.state == JobState::unknown;
+  } else {
+    facts.is_unknown = feed.operation && feed.operation->status.state == OperationState::unknown;
+  }
   ask_at(feed, now.monotonic + schedule_->next(facts, random()));
 }
 
+// When a feed that wants to be asked for may be: the budget has a say.
+std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
+  if (feed.in_flight || !feed.next_at) return {};
+  if (attention_of(feed) == Attention::paused) return {};
+  Milliseconds free = budget_.free_at(feed.pot, false, now.monotonic);
+  const auto vault = vaults_.find(feed.vault);
+  // What a list tells of is read by itself from what the list leaves over.
+  if (feed.job && !feed.urgent && vault != vaults_.end() && vault->second.list)
+    free = std::min(budget_.free_at(feed.pot, true, now.monotonic), std::max(free, detail_at_ + detail_at_least));
+  return std::max(*feed.next_at, free);
+}
+
 Step Tracker::step(Now now) {
+  note_clocks(now);
+  regroup(now);
   Step step;
   const auto wake_at = [&](Milliseconds at) { step.wake = step.wake ? std::min(*step.wake, at) : at; };
   // Whether it is time; if not yet, the step wakes for it.
@@ -344,20 +514,37 @@ Step Tracker::step(Now now) {
     request.id = last_request_;
     step.send.push_back(std::move(request));
     wake_at(now.monotonic + slow_token);
-    mark_changed(id);
+    mark_changed(feeds_.at(id));
   };
+  std::vector<std::pair<Milliseconds, FeedId>> due;
   for (auto& [id, feed] : feeds_) {
     if (feed.in_flight && !feed.in_flight->sent && !feed.in_flight->told_slow && is_due(feed.in_flight->since + slow_token)) {
       feed.in_flight->told_slow = true;
-      mark_changed(id);
+      mark_changed(feed);
     }
     if (!environment_.online) continue;
     if (feed.cancel && feed.cancel->state == Cancel::State::asking && !feed.cancel->in_flight && is_due(feed.cancel->not_before)) {
       auto url = arm::with_api_version(endpoint_.origin + feed.job->path() + "/cancel", arm::api_version_of(feed.url));
       send(id, feed.cancel->in_flight, {.url = std::move(url), .claims = feed.cancel->claims, .force_refresh = feed.cancel->renewing, .method = arm::Method::post});
     }
-    if (feed.in_flight || !feed.next_at || !is_due(*feed.next_at)) continue;
+    const auto at = due_at(feed, now);
+    if (!at || !is_due(*feed.next_at)) continue;
+    // Who waited longest comes first; with a start for what the user asked for, for lists, and for what is looked at. No start is endless, so all get their turn.
+    using std::chrono::minutes;
+    const Milliseconds start = feed.urgent ? minutes(60) : feed.is_list() ? minutes(30) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
+    due.emplace_back(*feed.next_at - start, id);
+  }
+  std::sort(due.begin(), due.end());
+  for (const auto& [rank, id] : due) {
+    Feed& feed = feeds_.at(id);
+    if (!is_due(*due_at(feed, now))) continue;
+    budget_.spend(feed.pot, now.monotonic);
+    if (feed.job) detail_at_ = now.monotonic;
     feed.next_at.reset();
+    if (feed.is_list()) {
+      send(id, feed.in_flight, list_request(feed));
+      continue;
+    }
     send(id, feed.in_flight, {.url = feed.url, .claims = feed.claims, .force_refresh = feed.renewing, .body = feed.body, .method = feed.body.empty() ? arm::Method::get : arm::Method::post});
   }
   step.abort = std::exchange(aborted_, {});

@@ -13,14 +13,13 @@
 #include "arm/exchange.h"
 #include "arm/url.h"
 #include "store/job_store.h"
+#include "tracking/budget.h"
 #include "tracking/feed.h"
 #include "tracking/schedule.h"
 #include "tracking/start.h"
 #include "tracking/verdict.h"
 
 namespace abj::tracking {
-
-using WatchId = std::uint32_t;  // never 0, never used twice
 
 // How a watch stands. `ended_*` are final unless the user refreshes.
 enum class Stage {
@@ -39,14 +38,19 @@ struct ContactView {
   const Error* error = nullptr;
   bool asking = false;
   std::optional<Milliseconds> answered_at{};  // monotonic
-  std::optional<Milliseconds> next_at{};      // monotonic
+  std::optional<Milliseconds> next_at{};      // monotonic; the budget may put it off
+  std::optional<double> left{};               // requests that the service said it would still take
 };
+
+// How much a watch wants. Jobs that nobody looks at are read from their vault's list, without tasks and progress.
+enum class Attention { paused, background, watched };
 
 struct WatchedJob {
   const arm::JobId* id;
   const Job* job;  // null until it was read
   ContactView contact;
   const Cancel* cancel = nullptr;  // what became of the user's cancel; null where there is none, or the job has ended
+  std::optional<Forecast> forecast{};  // of a running job's end, from earlier runs; counts from contact.answered_at
   bool can_cancel = false;         // it runs, the service lists the action and has an interface for it, and no cancel is under way
 };
 
@@ -58,6 +62,7 @@ struct WatchView {
   ContactView contact;             // stands for the whole: the most troubled one
   const Error* naming = nullptr;   // why a job that the operation named cannot be followed
   bool halted = false;             // nothing more will come by itself, and it has not ended
+  std::string operation_path;      // where the operation can be asked for again: an id, without the secrets of its URL; empty where there is none
   std::uint32_t revision = 0;      // the same as long as nothing but time has changed
 };
 
@@ -90,6 +95,7 @@ class Tracker {
   std::optional<Error> cancel(WatchId watch, std::size_t job, Now now);
 
   void set_environment(Environment environment, Now now);
+  void set_attention(WatchId watch, Attention attention, Now now);
 
   // The host's token came and the request is on its way.
   void sent(arm::RequestId request);
@@ -102,6 +108,8 @@ class Tracker {
   // The state of a watch; nothing where there is none of that id.
   std::optional<WatchView> view(WatchId watch, Now now) const;
   const arm::Endpoint& endpoint() const { return endpoint_; }
+  // How far the client's clock is ahead of the service's (behind: negative), where that is over five minutes (DESIGN.md, rule 11).
+  std::optional<Milliseconds> clock_skew() const;
   std::size_t feed_count() const { return feeds_.size(); }
   const store::JobStore& store() const { return store_; }
 
@@ -113,36 +121,67 @@ class Tracker {
     FeedId operation = 0;                // 0: none to ask
     std::vector<FeedId> jobs;
     std::optional<Error> naming;         // why a job that the operation named cannot be followed
+    Attention attention = Attention::watched;
+  };
+  // The jobs of a vault that are being followed. From two that run on, its list tells of them all.
+  struct Vault {
+    arm::VaultId id;
+    std::set<FeedId> running;  // wanted, not ended, not halted
+    FeedId list = 0;
+    Milliseconds no_list_until{};  // monotonic; it was longer than reading each of the jobs
   };
 
-  FeedId join(Feed feed, Now now);
-  void leave(FeedId id);
-  void add_job(Watch& watch, const arm::JobId& job, std::string_view api_version, Now now);
-  void add_named_jobs(Watch& watch, const Operation& operation, Now now);
-  void take(FeedId id, const arm::Response& response, Now now);
+  FeedId join(WatchId watch, Feed feed, Now now);
+  void leave(WatchId watch, FeedId id);
+  void add_job(WatchId id, const arm::JobId& job, std::string_view api_version, Now now);
+  void add_named_jobs(WatchId id, const Operation& operation, Now now);
+  void take(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
+  void take_job(FeedId id, Job job, Milliseconds asked_at, Now now);
   void receive_cancel(FeedId id, Verdict verdict, Now now);
   void drop(std::optional<InFlight>& in_flight);
   void take_operation(FeedId id, Operation operation, Now now);
+  void note_answer(Feed& feed, Milliseconds asked_at, Now now);
+  void end_job(FeedId id, Now now);
   void fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now);
-  void schedule_next(Feed& feed, PollFacts facts, Now now);
+  void plan(Feed& feed, Now now);
   void set_contact(Feed& feed, Contact contact);
   ContactView contact_of(const Feed& feed, Now now) const;
   void ask_at(Feed& feed, Milliseconds at) const;
-  void mark_changed(FeedId id);
+  void mark_changed(const Feed& feed);
   Stage stage_of(const Watch& watch) const;
+  Attention attention_of(const Feed& feed) const;
+  RunningJob running(const Feed& feed, const Job& job, Now now) const;
+  std::optional<Milliseconds> due_at(const Feed& feed, Now now) const;
+  void note_clocks(Now now);
   double random();
+
+  // Vaults: tracker_lists.cpp.
+  void note_running(FeedId id);
+  void regroup(Now now);
+  void open_list(Vault& vault, Now now);
+  void close_list(Vault& vault, Now now);
+  void take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
+  void finish_list(Vault& vault, Feed& feed, Now now);
+  arm::Request list_request(Feed& feed);
 
   arm::Endpoint endpoint_;
   std::unique_ptr<Schedule> schedule_;
   std::uint64_t random_state_;
   Environment environment_;
+  Budget budget_;
   store::JobStore store_;
   std::map<FeedId, Feed> feeds_;
   std::map<std::string, FeedId> feed_by_key_;
   std::map<arm::RequestId, FeedId> feed_by_request_;
   std::map<WatchId, Watch> watches_;
+  std::map<std::string, Vault> vaults_;
+  std::set<std::string> regroup_;     // vaults whose running jobs are not the same any more
+  std::set<std::size_t> learned_from_;  // hashes of keys of the ended jobs that the schedule was told of
   std::set<WatchId> changed_;
   std::vector<arm::RequestId> aborted_;
+  std::optional<Milliseconds> clocks_apart_;  // wall less monotonic, when last told
+  std::optional<Milliseconds> skew_;          // the least that answers allow
+  Milliseconds detail_at_{};                  // monotonic; when a job was last read beside its list
   FeedId last_feed_ = 0;
   WatchId last_watch_ = 0;
   arm::RequestId last_request_ = 0;

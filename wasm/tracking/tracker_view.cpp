@@ -12,7 +12,8 @@ bool is_success(const Operation& operation) { return operation.status.state == O
 // How much a contact deserves to be shown before the others of the same watch.
 int trouble(Contact contact) {
   switch (contact) {
-    case Contact::stopped: return 8;
+    case Contact::stopped: return 9;
+    case Contact::paused: return 8;
     case Contact::sign_in: return 7;
     case Contact::waiting_for_token: return 6;
     case Contact::offline: return 5;
@@ -38,15 +39,24 @@ std::string_view name_of(Stage stage) {
   return "operation";
 }
 
-// The browser's network and a slow getToken come before what the last answer was.
+// The browser's network and a slow getToken come before what the last answer was; a list's trouble is that of the jobs it tells of.
 ContactView Tracker::contact_of(const Feed& feed, Now now) const {
-  Contact state = feed.contact;
+  ContactView view{.state = feed.contact, .error = feed.error ? &*feed.error : nullptr, .asking = feed.in_flight.has_value(), .answered_at = feed.answered_at, .next_at = feed.next_at};
+  if (feed.is_ended() || feed.is_halted()) return view;
   const bool awaits_token = feed.in_flight && !feed.in_flight->sent && feed.in_flight->since + slow_token <= now.monotonic;
-  if (!feed.is_ended() && !feed.is_halted()) {
-    if (!environment_.online) state = Contact::offline;
-    else if (awaits_token) state = Contact::waiting_for_token;
-  }
-  return {state, feed.error ? &*feed.error : nullptr, feed.in_flight.has_value(), feed.answered_at, feed.next_at};
+  const Milliseconds refused_until = budget_.refused_until(feed.pot);
+  view.left = budget_.left(feed.pot);
+  if (!environment_.online) view.state = Contact::offline;
+  else if (awaits_token) view.state = Contact::waiting_for_token;
+  // Another request of the same kind was refused: this one would be, too.
+  else if (refused_until > now.monotonic && !feed.is_list()) view.state = Contact::throttled;
+  if (const auto due = due_at(feed, now); due && view.next_at) view.next_at = due;
+  if (!feed.list) return view;
+  const ContactView list = contact_of(feeds_.at(feed.list), now);
+  if (trouble(list.state) > trouble(Contact::fresh) && list.state != Contact::none && trouble(list.state) >= trouble(view.state)) view.state = list.state, view.error = list.error;
+  view.asking |= list.asking;
+  if (list.next_at && (!view.next_at || *list.next_at < *view.next_at)) view.next_at = list.next_at;
+  return view;
 }
 
 Stage Tracker::stage_of(const Watch& watch) const {
@@ -72,8 +82,9 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
   const auto consider = [&](const Feed& feed) {
     const ContactView contact = contact_of(feed, now);
     if (std::exchange(first, false) || trouble(contact.state) > trouble(view.contact.state)) view.contact = contact;
-    moving |= !feed.is_ended() && !feed.is_halted();
-    halted |= feed.is_halted();
+    const bool told_halted = feed.list && feeds_.at(feed.list).is_halted();
+    moving |= !feed.is_ended() && !feed.is_halted() && !told_halted;
+    halted |= feed.is_halted() || (told_halted && !feed.is_ended());
     view.revision += feed.revision;
     return contact;
   };
@@ -81,19 +92,23 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
     const Feed& feed = feeds_.at(watch.operation);
     if (feed.operation) view.operation = &*feed.operation;
     consider(feed);
+    view.operation_path = arm::path_of(feed.url);
   }
   if (!view.operation && watch.given) view.operation = &*watch.given;
   for (const FeedId job : watch.jobs) {
     const Feed& feed = feeds_.at(job);
     const Job* known = store_.find(feed.key);
     const bool can_cancel = known && known->can_cancel() && feed.job->has_cancel() && (!feed.cancel || !is_under_way(*feed.cancel, now.monotonic));
-    view.jobs.push_back({&*feed.job, known, consider(feed), feed.cancel ? &*feed.cancel : nullptr, can_cancel});
+    WatchedJob shown{.id = &*feed.job, .job = known, .contact = consider(feed), .cancel = feed.cancel ? &*feed.cancel : nullptr, .can_cancel = can_cancel};
+    if (known && !feed.over) shown.forecast = schedule_->forecast(running(feed, *known, now));
+    view.jobs.push_back(std::move(shown));
   }
   view.halted = halted && !moving;
   if (watch.naming) {
     view.naming = &*watch.naming;
     if (!moving) view.contact = {Contact::stopped, view.naming};
   }
+  if (watch.attention == Attention::paused && view.contact.state != Contact::ended) view.contact.state = Contact::paused;
   // Nothing was ever to be asked: the operation was given whole.
   if (first && !watch.naming) view.contact.state = Contact::ended;
   return view;
