@@ -1,9 +1,11 @@
-// `npm run corpus`, `npm run fuzz -- --seconds N`, `npm run coverage`: one command each, its verdict on the last line.
+// `npm run corpus`, `simulate -- --seeds N --days D`, `fuzz -- --seconds N`, `coverage`, `bench -- polling`: one command each, its verdict on the last line.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, setup } from '../web/tools/setup.mjs';
+import { bench } from './bench/bench.mjs';
 import { build_native, clang, coverage, fuzz } from './native.mjs';
+import { simulate_command } from './simulation/simulate.mjs';
 
 const [tool, ...rest] = process.argv.slice(2);
 setup('build', 'native');
@@ -12,6 +14,10 @@ if (tool === 'corpus') {
   const { programs, said } = build_native('native-fast', clang, [], ['corpus']);
   if (!programs) console.log(said);
   else ok = spawnSync(join(programs, 'corpus'), { cwd: root, stdio: 'inherit' }).status === 0;
+} else if (tool === 'simulate') {
+  ok = await simulate_command(rest);
+} else if (tool === 'bench') {
+  ok = await bench(rest);
 } else if (tool === 'fuzz') {
   const { values } = parseArgs({ args: rest, options: { seconds: { type: 'string', default: '60' } } });
   const findings = fuzz(Number(values.seconds));
@@ -24,6 +30,6 @@ if (tool === 'corpus') {
   ok = lines >= 95 && branches >= 85;
   console.log(`lines ${lines} % (95), branches ${branches} % (85)`);
 } else {
-  console.log('corpus, fuzz or coverage?');
+  console.log('corpus, simulate, fuzz, coverage or bench?');
 }
 process.exitCode = ok ? 0 : 1;

@@ -20,8 +20,9 @@ namespace abj::simulation {
 
 class World {
  public:
-  World(unsigned seed, Milliseconds length)
-      : random_(seed), length_(length), tracker_({"https://management.azure.com"}, tracking::make_adaptive_schedule({}), seed) {
+  // With `trace`, tells what happens as it does.
+  World(unsigned seed, Milliseconds length, bool trace = false)
+      : trace_(trace), random_(seed), length_(length), tracker_({"https://management.azure.com"}, tracking::make_adaptive_schedule({}), seed) {
     for (int i = 0; i < 3; ++i) arm_.vault("/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.RecoveryServices/vaults/rsv-" + std::to_string(i));
     if (chance(0.5)) arm_.limit = 120 + below(200);
     arm_.page_size = static_cast<std::size_t>(2 + below(10));
@@ -93,10 +94,17 @@ class World {
   static Milliseconds minutes(int count) { return std::chrono::minutes(count); }
   Now now() const { return {now_ + 1s, now_ + wall_apart_}; }
 
+  std::string at() const {
+    char text[64];
+    std::snprintf(text, sizeof text, "day %.5f: ", static_cast<double>(now_.count()) / 86.4e6);
+    return text;
+  }
   void violate(const std::string& what) {
-    char at[64];
-    std::snprintf(at, sizeof at, "day %.4f: ", static_cast<double>(now_.count()) / 86.4e6);
-    violations_.push_back(at + what);
+    violations_.push_back(at() + what);
+    tell("VIOLATION " + what);
+  }
+  void tell(const std::string& what) const {
+    if (trace_) std::printf("%s%s\n", at().c_str(), what.c_str());
   }
 
   // ---- What happens
@@ -157,6 +165,7 @@ class World {
   void follow(const std::string& text, const std::string& job_path) {
     auto start = tracking::parse_start(tracker_.endpoint(), text, {});
     if (!start) return violate("cannot follow " + text);
+    user_asks(lower_cased(job_path));
     watched_.push_back({.id = tracker_.follow(std::move(*start), now()), .job_path = lower_cased(job_path), .last_touched = now_});
     if (chance(0.2)) tracker_.set_attention(watched_.back().id, tracking::Attention::background, now());
   }
@@ -164,12 +173,18 @@ class World {
   void refresh(Watched& watched) {
     for (int i = 0; i < 2; ++i) tracker_.refresh(watched.id, now());
     watched.last_touched = touched_at_ = now_;
-    user_wants_.insert(watched.job_path);
+    user_asks(watched.job_path);
+  }
+
+  void user_asks(const std::string& job) {
+    user_asked_[job] = now_;
+    read_after_end_.erase(job);
   }
 
   void set_paused(Watched& watched, bool paused) {
     if (watched.paused == paused) return;
     watched.paused = paused;
+    user_asks(watched.job_path);
     watched.last_touched = now_;
     tracker_.set_attention(watched.id, paused ? tracking::Attention::paused : tracking::Attention::watched, now());
   }
@@ -178,7 +193,9 @@ class World {
     touched_at_ = now_;
     const auto any = [&]() -> Watched* { return watched_.empty() ? nullptr : &watched_[static_cast<std::size_t>(below(static_cast<int>(watched_.size())))]; };
     Watched* one = any();
-    switch (below(16)) {
+    const int what = below(16);
+    tell("mischief " + std::to_string(what));
+    switch (what) {
       case 0: online_ = false; events_.emplace(now_ + minutes(1 + below(90)), Event::online); break;
       case 1: visible_ = false; events_.emplace(now_ + minutes(1 + below(120)), Event::shown); break;
       case 2:  // the lid is closed; monotonic clocks of some systems stand still meanwhile, and here the wall's jump is all that tells
@@ -197,7 +214,7 @@ class World {
         if (one && tracker_.view(one->id, now())->jobs.size() == 1) {
           tracker_.cancel(one->id, 0, now());
           if (chance(0.5)) tracker_.cancel(one->id, 0, now());
-          user_wants_.insert(one->job_path);
+          user_asks(one->job_path);
         }
         break;
       case 12:
@@ -250,6 +267,7 @@ class World {
 
   void send(arm::Request request) {
     ++requests_;
+    tell("asks " + std::to_string(request.id) + " " + key_of(request).substr(std::min<std::size_t>(key_of(request).size(), 140)) + (visible_ ? "" : " (hidden)"));
     if (!request.url.starts_with(arm_.origin + "/")) violate("a request to another origin: " + request.url);
     for (const auto& [id, sent] : in_flight_)
       if (sent.url == key_of(request)) violate("two requests in flight for " + sent.url);
@@ -258,12 +276,16 @@ class World {
     const bool is_read = request.method == arm::Method::get;
     const auto wait = not_before_.find(key_of(request));
     if (wait != not_before_.end() && now_ < wait->second) violate("sooner than Retry-After: " + request.url);
-    const bool user_wants = std::any_of(user_wants_.begin(), user_wants_.end(), [&](const std::string& job) { return path.starts_with(job); });
+    const auto asked = user_asked_.find(path);
+    const bool user_wants = asked != user_asked_.end() && now_ - asked->second < 1h;
     if (is_read && read_after_end_.contains(path) && !user_wants) violate("an ended job is asked for again: " + path);
     if (is_read) check_budget(path, request);
-    if (is_read && !visible_ && hidden_since_ + 10s < now_ && !user_wants && request.url.find("skipToken") == std::string::npos) {
+    const auto is_of_path = [&](const Watched& watched) { return watched.job_path == path; };
+    if (is_read && std::any_of(watched_.begin(), watched_.end(), is_of_path) && std::all_of(watched_.begin(), watched_.end(), [&](const Watched& watched) { return !is_of_path(watched) || watched.paused; }))
+      violate("a paused job is asked for: " + path);
+    if (is_read && !visible_ && hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && request.url.find("skipToken") == std::string::npos) {
       auto& last = hidden_reads_[path];
-      if (last && now_ - *last < 5min - 2s && path.find("operations") == std::string::npos) violate("a hidden page asks too often: " + path);
+      if (last && now_ - *last < 5min - 2s && path.find("operations") == std::string::npos) violate("a hidden page asks too often: " + path + ", after " + std::to_string((now_ - *last).count() / 1000) + " s");
       last = now_;
     }
     in_flight_[request.id] = {key_of(request), now_, user_wants};
@@ -287,6 +309,7 @@ class World {
         return;
       }
       case Token::revoked: {
+        ++revocations_;
         tracker_.sent(request.id);
         auto refusal = SimulatedArm::error(401, "InvalidAuthenticationToken");
         refusal.id = request.id;
@@ -359,6 +382,7 @@ class World {
   }
 
   void deliver(const Delivery& delivery) {
+    tell("gets " + std::to_string(delivery.response.id) + " outcome " + std::to_string(static_cast<int>(delivery.response.outcome)) + " status " + std::to_string(delivery.response.status) + " " + delivery.response.headers);
     const auto at = in_flight_.find(delivery.response.id);
     if (at != in_flight_.end()) {
       const auto& response = delivery.response;
@@ -370,7 +394,7 @@ class World {
       if (response.outcome == arm::Response::Outcome::answered && response.status == 200 && url.starts_with("GET ")) {
         // A single read that says the job has ended is the last.
         const auto job = decode::decode_job(response.body);
-        if (job && is_terminal(job->status.state)) read_after_end_.insert(path), std::erase_if(user_wants_, [&](const std::string& wanted) { return wanted == path; });
+        if (job && is_terminal(job->status.state)) read_after_end_.insert(path), user_asked_.erase(path);
       }
       in_flight_.erase(at);
     }
@@ -407,6 +431,7 @@ class World {
         violate("a watch is gone");
         continue;
       }
+      check_contact(watched, view->contact);
       if (view->jobs.empty()) continue;
       const auto& shown = view->jobs[0];
       if (!shown.job) {
@@ -421,6 +446,16 @@ class World {
     }
   }
 
+  // Trouble is named for what it is, and goes on by itself where it can.
+  void check_contact(const Watched& watched, const tracking::ContactView& contact) {
+    using tracking::Contact;
+    const auto code = contact.error ? contact.error->code : ErrorCode::input_empty;
+    const bool may_pass = code == ErrorCode::service_failed || code == ErrorCode::network || code == ErrorCode::timed_out || code == ErrorCode::throttled || code == ErrorCode::token_failed;
+    if (contact.state == Contact::stopped && may_pass) violate("given up on what may pass: " + watched.job_path);
+    if (contact.state == Contact::sign_in && revocations_ == 0) violate("a user is asked to sign in whose token a refresh renews: " + watched.job_path);
+    if ((contact.state == Contact::retrying || contact.state == Contact::throttled) && !contact.asking && !contact.next_at) violate("trouble without a next attempt: " + watched.job_path);
+  }
+
   void check_truth(Watched& watched, const Job& job, const SimulatedJob& truth) {
     const bool over = is_terminal(job.status.state);
     if (watched.is_over && !over) violate("an end is taken back: " + watched.job_path);
@@ -431,6 +466,11 @@ class World {
     if (job.duration && *job.duration < watched.shown) violate("a late answer won: " + watched.job_path);
     if (job.duration) watched.shown = *job.duration;
     watched.is_over = over;
+  }
+
+  std::string describe(const tracking::ContactView& contact) const {
+    const auto seconds = [&](std::optional<Milliseconds> at) { return at ? std::to_string((*at - 1s - now_).count() / 1000) + " s" : std::string("never"); };
+    return std::string(tracking::name_of(contact.state)) + (contact.asking ? ", asking" : "") + ", answered " + seconds(contact.answered_at) + ", next " + seconds(contact.next_at);
   }
 
   // A running state is younger than the ceiling, or says why it is not; an end is shown at most one ceiling after nothing stood in the way.
@@ -444,11 +484,11 @@ class World {
     if (watched.is_over || !quiet || explained || paced || contact.asking || (truth.gone_at && now_ >= *truth.gone_at)) {
       watched.could_be_known.reset();
       // What is paced may wait as long as the budget's own interval for a list of many pages, and no longer.
-      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path);
+      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
       return;
     }
     if (!watched.could_be_known) watched.could_be_known = now_;
-    if (now_ - *watched.could_be_known > ceiling) violate("nothing stands in the way, and nothing is asked: " + watched.job_path);
+    if (now_ - *watched.could_be_known > ceiling) violate("nothing stands in the way, and nothing is asked: " + watched.job_path + ", " + describe(contact));
   }
 
   void finish() {
@@ -467,6 +507,7 @@ class World {
 
   enum class Token { good, rejects, hangs, expired, revoked };
 
+  bool trace_;
   std::mt19937 random_;
   Milliseconds length_;
   tracking::Tracker tracker_;
@@ -487,10 +528,12 @@ class World {
   std::vector<Watched> watched_;
   unsigned last_job_ = 0;
 
+  int revocations_ = 0;
   int requests_ = 0, jobs_ended_ = 0;
   std::vector<std::string> violations_;
   std::map<std::string, Milliseconds> not_before_;
-  std::set<std::string> read_after_end_, user_wants_;
+  std::set<std::string> read_after_end_;
+  std::map<std::string, Milliseconds> user_asked_;
   std::map<std::string, std::optional<Milliseconds>> hidden_reads_;
   Milliseconds hidden_since_ = Milliseconds::max();
   std::map<std::string, std::deque<Milliseconds>> spent_;

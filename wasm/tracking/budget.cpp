@@ -5,6 +5,7 @@
 namespace abj::tracking {
 
 void Budget::Pot::refill(Milliseconds now) {
+  if (now < at) return;
   tokens = std::min(size(), tokens + per_ms() * static_cast<double>((now - at).count()));
   at = now;
 }
@@ -30,6 +31,10 @@ void Budget::spend(const std::string& name, Milliseconds now) {
   pot.refill(now);
   pot.tokens -= 1;
   if (pot.left) *pot.left -= 1;
+}
+
+Milliseconds Budget::interval_of(const std::string& name) const {
+  return Milliseconds(static_cast<std::int64_t>(1 / pot_at(name, Milliseconds(0)).per_ms()));
 }
 
 void Budget::refused(const std::string& name, const arm::Throttle& throttle, Milliseconds wait, Milliseconds now) {

@@ -22,6 +22,8 @@ class Budget {
   // When a request of this pot may go: now, or later. `spare`: only if at least half of the pot is left.
   Milliseconds free_at(const std::string& pot, bool spare, Milliseconds now) const;
   void spend(const std::string& pot, Milliseconds now);
+  // The time in which the pot refills by one request.
+  Milliseconds interval_of(const std::string& pot) const;
 
   // The service has refused a request: nothing more of this pot for as long as it says; and it has named its limit, perhaps.
   void refused(const std::string& pot, const arm::Throttle& throttle, Milliseconds wait, Milliseconds now);

@@ -96,6 +96,7 @@ struct Feed {
   Milliseconds walk_began{};      // monotonic; when its first page was asked for
   std::size_t taken = 0;          // jobs of it that have been looked at
   std::size_t pages = 1;          // a list's: how many the last reading took
+  int walks = 0;                  // a list's: how often it was read to its end
 
   bool is_list() const { return !job && !vault.empty(); }
   bool is_ended() const { return over; }

@@ -281,6 +281,7 @@ void Tracker::note_clocks(Now now) {
   clocks_apart_ = apart;
   if (moved < clocks_agree) return;
   skew_.reset();
+  if (!environment_.visible) return;  // who comes back to the page is shown what is new
   for (auto& [id, feed] : feeds_)
     if (feed.next_at && !feed.list && feed.answered_at && *feed.answered_at + fresh_enough <= now.monotonic) ask_at(feed, now.monotonic);
 }
@@ -483,7 +484,17 @@ void Tracker::plan(Feed& feed, Now now) {
   } else {
     facts.is_unknown = feed.operation && feed.operation->status.state == OperationState::unknown;
   }
-  ask_at(feed, now.monotonic + schedule_->next(facts, random()));
+  Milliseconds wait = schedule_->next(facts, random());
+  // A long list would leave nothing for what it does not tell of.
+  if (feed.is_list() && budget_.free_at(feed.pot, true, now.monotonic) > now.monotonic) wait = std::max(wait, budget_.interval_of(feed.pot) * static_cast<int>(feed.pages) * 5 / 4);
+  ask_at(feed, now.monotonic + wait);
+}
+
+// Whether a job need not be asked for by itself: a list tells of it, or the vault's first list is on its way and will.
+bool Tracker::is_told(const Feed& feed) const {
+  if (feed.list) return true;
+  const auto vault = vaults_.find(feed.vault);
+  return vault != vaults_.end() && vault->second.list && feeds_.at(vault->second.list).walks == 0;
 }
 
 // When a feed that wants to be asked for may be: the budget has a say.
@@ -491,9 +502,8 @@ std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
   if (feed.in_flight || !feed.next_at) return {};
   if (attention_of(feed) == Attention::paused) return {};
   Milliseconds free = budget_.free_at(feed.pot, false, now.monotonic);
-  const auto vault = vaults_.find(feed.vault);
   // What a list tells of is read by itself from what the list leaves over.
-  if (feed.job && !feed.urgent && vault != vaults_.end() && vault->second.list)
+  if (feed.job && !feed.urgent && is_told(feed))
     free = std::min(budget_.free_at(feed.pot, true, now.monotonic), std::max(free, detail_at_ + detail_at_least));
   return std::max(*feed.next_at, free);
 }
@@ -531,7 +541,7 @@ Step Tracker::step(Now now) {
     if (!at || !is_due(*feed.next_at)) continue;
     // Who waited longest comes first; with a start for what the user asked for, for lists, and for what is looked at. No start is endless, so all get their turn.
     using std::chrono::minutes;
-    const Milliseconds start = feed.urgent ? minutes(60) : feed.is_list() ? minutes(30) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
+    const Milliseconds start = feed.over ? minutes(0) : feed.urgent ? minutes(5) : feed.is_list() ? minutes(3) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
     due.emplace_back(*feed.next_at - start, id);
   }
   std::sort(due.begin(), due.end());

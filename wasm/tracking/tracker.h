@@ -151,6 +151,7 @@ class Tracker {
   Stage stage_of(const Watch& watch) const;
   Attention attention_of(const Feed& feed) const;
   RunningJob running(const Feed& feed, const Job& job, Now now) const;
+  bool is_told(const Feed& feed) const;
   std::optional<Milliseconds> due_at(const Feed& feed, Now now) const;
   void note_clocks(Now now);
   double random();

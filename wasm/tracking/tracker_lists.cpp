@@ -115,6 +115,7 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
 
 void Tracker::finish_list(Vault& vault, Feed& feed, Now now) {
   feed.pages = feed.walk->page_count();
+  ++feed.walks;
   feed.walk.reset();
   const bool worth_it = feed.pages <= vault.running.size();
   if (!worth_it) {
