@@ -33,6 +33,8 @@ async function simulate(program, seeds, days) {
   return total;
 }
 
+const trial = ['--seeds', '100', '--days', '10', '--stop', '1'];
+
 /** Compiles one mutant and runs the simulation on it. Returns why it was not caught, or nothing. */
 async function survives(programs, { name, file, edits }, index) {
   const folder = join(root, 'build', 'mutants');
@@ -49,13 +51,17 @@ async function survives(programs, { name, file, edits }, index) {
   const simulate_object = join(programs, 'CMakeFiles', 'simulate.dir', 'simulation', 'simulate.cpp.o');
   const built = await capture_async(clang, ['-std=c++20', '-O1', '-fno-exceptions', '-I', join(root, 'wasm'), path, simulate_object, join(programs, '..', 'libcore.a'), '-o', program]);
   if (!built.ok) return `${name}: does not compile\n${built.text}`;
-  const { ok } = await capture_async('timeout', ['120', program, '--seeds', '100', '--days', '10', '--stop', '1']);
+  const { ok, text } = await capture_async('timeout', ['300', program, ...trial]);
+  if (!ok && !text.includes('failed')) return `${name}: it crashed or took too long, which is no verdict`;
   return ok ? `${name}: NOT CAUGHT` : undefined;
 }
 
 /** Every mutant; returns those that were not caught. */
 export async function run_mutants(programs, report = () => {}) {
   const survivors = [];
+  // On what the tracker itself survives.
+  const control = await capture_async(join(programs, 'simulate'), trial);
+  if (!control.ok) return [`the tracker itself fails where mutants should:\n${control.text}`];
   await in_parallel(mutants.map((mutant, index) => ({ mutant, index })), async ({ mutant, index }) => {
     const why = await survives(programs, mutant, index);
     if (why) survivors.push(why);

@@ -450,7 +450,8 @@ class World {
   void check_contact(const Watched& watched, const tracking::ContactView& contact) {
     using tracking::Contact;
     const auto code = contact.error ? contact.error->code : ErrorCode::input_empty;
-    const bool may_pass = code == ErrorCode::service_failed || code == ErrorCode::network || code == ErrorCode::timed_out || code == ErrorCode::throttled || code == ErrorCode::token_failed;
+    const bool may_pass = code == ErrorCode::service_failed || code == ErrorCode::network || code == ErrorCode::timed_out || code == ErrorCode::throttled || code == ErrorCode::token_failed || code == ErrorCode::answer_unreadable ||
+                          code == ErrorCode::list_unending || code == ErrorCode::url_refused;
     if (contact.state == Contact::stopped && may_pass) violate("given up on what may pass: " + watched.job_path);
     if (contact.state == Contact::sign_in && revocations_ == 0) violate("a user is asked to sign in whose token a refresh renews: " + watched.job_path);
     if ((contact.state == Contact::retrying || contact.state == Contact::throttled) && !contact.asking && !contact.next_at) violate("trouble without a next attempt: " + watched.job_path);

@@ -26,6 +26,8 @@ constexpr Milliseconds detail_every = std::chrono::minutes(5);
 constexpr Milliseconds detail_at_least = std::chrono::minutes(10);
 // An ended job's details are asked for again so often, if they cannot be had.
 constexpr int closing_attempts = 5;
+// Of resources that nobody wants any more, how long the service asked to be left alone is remembered for so many.
+constexpr std::size_t most_held = 1'000;
 // The two clocks move together, unless someone set one or the machine slept.
 constexpr Milliseconds clocks_agree = std::chrono::minutes(1);
 constexpr Milliseconds worth_telling = std::chrono::minutes(5);
@@ -106,7 +108,12 @@ FeedId Tracker::join(WatchId watch, Feed feed, Now now) {
   const auto [at, is_new] = feed_by_key_.try_emplace(feed.key, last_feed_ + 1);
   if (is_new) {
     ++last_feed_;
-    feed.next_at = now.monotonic;
+    // Whoever wanted it before may have been asked to wait.
+    if (const auto held = held_.find(feed.key); held != held_.end()) {
+      feed.not_before = held->second;
+      held_.erase(held);
+    }
+    ask_at(feed, now.monotonic);
     feed.pot = pot_of(feed);
     feeds_.emplace(at->second, std::move(feed));
   }
@@ -124,6 +131,7 @@ void Tracker::leave(WatchId watch, FeedId id) {
   drop(feed.in_flight);
   if (feed.cancel) drop(feed.cancel->in_flight);
   if (feed.job) store_.erase(feed.key);
+  if (feed.not_before > Milliseconds(0) && held_.size() < most_held) held_[feed.key] = feed.not_before;
   feed_by_key_.erase(feed.key);
   feeds_.erase(at);
 }
@@ -356,9 +364,9 @@ void Tracker::set_contact(Feed& feed, Contact contact) {
 void Tracker::fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now) {
   ++feed.failures;
   feed.next_at.reset();
-  // The last look at a job that has ended may fail: the end stands. Only a user who asked for it is told.
+  // The last look at a job that has ended may fail, and so may one beside its list: what is known stands. Only a user who asked for it is told.
   if (feed.over && !feed.urgent && feed.failures > closing_attempts) return;
-  if (!feed.over || feed.urgent) {
+  if ((!feed.over && !feed.list) || feed.urgent) {
     set_contact(feed, contact);
     if (feed.error != error) ++feed.revision;
     feed.error = std::move(error);
@@ -464,10 +472,18 @@ void Tracker::plan(Feed& feed, Now now) {
   const bool looked_at = environment_.visible && attention_of(feed) == Attention::watched;
   if (feed.over) {
     // A list has told of the end, but not of what the job did.
-    if (job && !feed.closed && looked_at) ask_at(feed, now.monotonic);
+    if (job && !feed.closed && looked_at) return ask_at(feed, now.monotonic);
+    feed.error.reset();
+    feed.urgent = false;
+    set_contact(feed, Contact::ended);
     return;
   }
   if (feed.list) {
+    if (!looked_at && (feed.contact == Contact::retrying || feed.contact == Contact::throttled)) {
+      // The trouble of a look that nobody wants any more.
+      feed.error.reset();
+      set_contact(feed, Contact::fresh);
+    }
     if (looked_at) ask_at(feed, feed.read_at ? std::max(now.monotonic, *feed.read_at + detail_every) : now.monotonic);
     return;
   }

@@ -178,6 +178,7 @@ class Tracker {
   std::map<std::string, Vault> vaults_;
   std::set<std::string> regroup_;     // vaults whose running jobs are not the same any more
   std::set<std::size_t> learned_from_;  // hashes of keys of the ended jobs that the schedule was told of
+  std::map<std::string, Milliseconds> held_;  // monotonic, by key: of feeds that are gone, until when not to ask
   std::set<WatchId> changed_;
   std::vector<arm::RequestId> aborted_;
   std::optional<Milliseconds> clocks_apart_;  // wall less monotonic, when last told
