@@ -282,17 +282,17 @@ int main() {
   using namespace std::chrono_literals;
   const auto jobs = bench::recorded_jobs();
   // How old a running state may become on screen is a promise of its own (two minutes); the policy is measured without it, too.
-  const tracking::PollBounds product{}, free{.ceiling = 10min};
+  const tracking::PollBounds product{}, free{.ceiling = 1h};
   if (jobs.empty()) std::printf(R"({"on":"corpus","absent":true})" "\n");
   else {
     bench::corpus_row(jobs, product, "corpus");
-    bench::corpus_row(jobs, free, "corpus, ceiling 10 min");
+    bench::corpus_row(jobs, free, "corpus, ceiling 1 h");
     bench::forecast_row(jobs);
   }
   for (const double spread : {0.1, 0.3, 0.6}) {
     char on[40];
     std::snprintf(on, sizeof on, "log-normal %.1f", spread);
-    bench::log_normal_row(spread, free, std::string(on) + ", ceiling 10 min");
+    bench::log_normal_row(spread, free, std::string(on) + ", ceiling 1 h");
     bench::log_normal_row(spread, product, on);
   }
   for (const int count : {1, 10, 100, 1000}) bench::fleet_row({.jobs = count, .spread = 40min});

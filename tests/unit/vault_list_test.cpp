@@ -251,5 +251,27 @@ TEST(VaultList, AWrongClientClockIsNoticedByTheServicesOwnTimes) {
   EXPECT_EQ(*driver.tracker.clock_skew(), 24h);
 }
 
+TEST(Saved, IdsOnlyAndTheSameAgain) {
+  Driver driver;
+  driver.follow(path_of_job(1));
+  driver.follow("https://management.azure.com" + std::string(test::vault_path) + "/backupOperations/op-2?api-version=2024-04-01&t=1&c=certificate&s=signature&h=hash");
+  driver.follow("/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.RecoveryServices/locations/northeurope/backupJobs/" + name_of_job(3), test::vault_path);
+  const auto saved = driver.tracker.saved();
+  ASSERT_EQ(saved.size(), 3u);
+  Driver again;
+  for (const auto& watch : saved) {
+    EXPECT_EQ(watch.text.find("signature"), std::string::npos);
+    EXPECT_EQ(watch.text.find('?'), std::string::npos);
+    again.follow(watch.text, watch.vault);
+  }
+  const auto twice = again.tracker.saved();
+  ASSERT_EQ(twice.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(twice[i].text, saved[i].text);
+    EXPECT_EQ(twice[i].vault, saved[i].vault);
+    EXPECT_EQ(again.open[i].url.substr(0, again.open[i].url.find('?')), driver.open[i].url.substr(0, driver.open[i].url.find('?')));
+  }
+}
+
 }  // namespace
 }  // namespace abj::tracking

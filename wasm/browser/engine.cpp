@@ -79,12 +79,28 @@ val Engine::cancel(tracking::WatchId watch, unsigned job) {
 
 val Engine::view(tracking::WatchId watch) {
   const auto view = tracker_.view(watch, now());
-  return view ? to_value(*view) : val::null();
+  return view ? to_value(*view, tracker_.clock_skew()) : val::null();
 }
 
 void Engine::set_environment(bool visible, bool online) {
   tracker_.set_environment({visible, online}, now());
   pump();
+}
+
+void Engine::set_attention(tracking::WatchId watch, unsigned attention) {
+  tracker_.set_attention(watch, static_cast<tracking::Attention>(std::min(attention, 2u)), now());
+  pump();
+}
+
+val Engine::saved() {
+  Value result = Value::array();
+  for (const auto& watch : tracker_.saved()) {
+    Value one = Value::object();
+    one.text("text", watch.text);
+    one.text("vault", watch.vault);
+    result.put(nullptr, one);
+  }
+  return result.take();
 }
 
 void Engine::provide_token(arm::RequestId id, val token) {
@@ -158,6 +174,8 @@ EMSCRIPTEN_BINDINGS(azure_backup_jobs) {
       .function("refresh", &Engine::refresh)
       .function("cancel", &Engine::cancel)
       .function("view", &Engine::view)
+      .function("setAttention", &Engine::set_attention)
+      .function("saved", &Engine::saved)
       .function("setEnvironment", &Engine::set_environment)
       .function("provideToken", &Engine::provide_token)
       .function("refuseToken", &Engine::refuse_token)

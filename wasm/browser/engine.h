@@ -35,6 +35,10 @@ class Engine {
   emscripten::val view(tracking::WatchId watch);
 
   void set_environment(bool visible, bool online);
+  // 0 paused, 1 background, 2 watched (tracking::Attention).
+  void set_attention(tracking::WatchId watch, unsigned attention);
+  // Ids of everything that is followed: an array of { text, vault } for follow.
+  emscripten::val saved();
   void provide_token(arm::RequestId request, emscripten::val token);
   void refuse_token(arm::RequestId request, std::string reason);
 

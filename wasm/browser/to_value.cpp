@@ -184,6 +184,7 @@ Value value_of(const tracking::ContactView& contact) {
   put_or_null(value, "error", contact.error);
   value.number("answeredAt", number_of(contact.answered_at));
   value.number("nextAt", number_of(contact.next_at));
+  value.number("requestsLeft", number_of(contact.left));
   return value;
 }
 
@@ -203,6 +204,15 @@ Value value_of(const tracking::WatchedJob& watched) {
   value.put("contact", value_of(watched.contact));
   value.text("region", watched.id->region);
   value.boolean("canCancel", watched.can_cancel);
+  if (const auto& forecast = watched.forecast) {
+    Value range = Value::object();
+    range.number("low", number_of(forecast->low));
+    range.number("middle", number_of(forecast->middle));
+    range.number("high", number_of(forecast->high));
+    value.put("forecast", range);
+  } else {
+    value.null("forecast");
+  }
   put_or_null(value, "cancel", watched.cancel);
   return value;
 }
@@ -228,7 +238,7 @@ void put_or_null(Value& into, const char* key, const T* item) {
 
 emscripten::val to_value(const Error& error) { return value_of(error).take(); }
 
-emscripten::val to_value(const tracking::WatchView& view) {
+emscripten::val to_value(const tracking::WatchView& view, std::optional<Milliseconds> clock_skew) {
   Value value = Value::object();
   value.text("stage", tracking::name_of(view.stage));
   put_or_null(value, "operation", view.operation);
@@ -236,6 +246,7 @@ emscripten::val to_value(const tracking::WatchView& view) {
   put_or_null(value, "naming", view.naming);
   value.boolean("halted", view.halted);
   value.number("revision", view.revision);
+  value.number("clockSkew", number_of(clock_skew));
   put_list(value, "jobs", view.jobs);
   return value.take();
 }

@@ -9,6 +9,6 @@
 namespace abj::browser {
 
 emscripten::val to_value(const Error& error);
-emscripten::val to_value(const tracking::WatchView& view);
+emscripten::val to_value(const tracking::WatchView& view, std::optional<Milliseconds> clock_skew);
 
 }  // namespace abj::browser

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double narrowest = 1.5;  // seconds: how exactly lengths are measured and polls are placed
 constexpr double tail_scale = 60;  // seconds
-constexpr double tail_weight = 0.5;  // of earlier runs
+constexpr double tail_weight = 0.25;  // of earlier runs
 // A forecast leaves so much out on each side. Spreading widens what the earlier runs were, so a little more than a tenth.
 constexpr double outside = 0.115;
 constexpr std::size_t fewest_runs = 5;
@@ -61,8 +61,8 @@ Outlook::Outlook(std::vector<Sample> samples) : samples_(std::move(samples)), to
       }
   double share[spreads] = {0.3, 0.4, 0.3};
   for (int round = 0; round < 12; ++round) {
-    double next[spreads] = {0.05, 0.05, 0.1};  // nothing is ruled out
-    double sum = 0.2;
+    double next[spreads] = {0.02, 0.02, 0.02};  // nothing is ruled out
+    double sum = 0.06;
     for (std::size_t i = 0; i < n; ++i) {
       double whole = 0;
       for (std::size_t k = 0; k < spreads; ++k) whole += share[k] * density[i * spreads + k];
@@ -74,7 +74,7 @@ Outlook::Outlook(std::vector<Sample> samples) : samples_(std::move(samples)), to
   }
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t k = 0; k < spreads; ++k)
-      if (share[k] > 0.01) spreads_.push_back({samples_[i].length, widths[i * spreads + k], samples_[i].weight * share[k]});
+      if (share[k] > 0.02) spreads_.push_back({samples_[i].length, widths[i * spreads + k], samples_[i].weight * share[k]});
     total_ += samples_[i].weight;
   }
 }

@@ -62,8 +62,13 @@ struct WatchView {
   ContactView contact;             // stands for the whole: the most troubled one
   const Error* naming = nullptr;   // why a job that the operation named cannot be followed
   bool halted = false;             // nothing more will come by itself, and it has not ended
-  std::string operation_path;      // where the operation can be asked for again: an id, without the secrets of its URL; empty where there is none
   std::uint32_t revision = 0;      // the same as long as nothing but time has changed
+};
+
+// What to give parse_start to follow the same again: ids only, none of the secrets that an operation's URL may carry.
+struct SavedWatch {
+  std::string text;
+  std::string vault;  // where the text does not say it
 };
 
 struct Environment {
@@ -107,6 +112,8 @@ class Tracker {
 
   // The state of a watch; nothing where there is none of that id.
   std::optional<WatchView> view(WatchId watch, Now now) const;
+  // Every watch: by its jobs where they are known, else by its operation.
+  std::vector<SavedWatch> saved() const;
   const arm::Endpoint& endpoint() const { return endpoint_; }
   // How far the client's clock is ahead of the service's (behind: negative), where that is over five minutes (DESIGN.md, rule 11).
   std::optional<Milliseconds> clock_skew() const;

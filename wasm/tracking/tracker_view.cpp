@@ -92,7 +92,6 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
     const Feed& feed = feeds_.at(watch.operation);
     if (feed.operation) view.operation = &*feed.operation;
     consider(feed);
-    view.operation_path = arm::path_of(feed.url);
   }
   if (!view.operation && watch.given) view.operation = &*watch.given;
   for (const FeedId job : watch.jobs) {
@@ -112,6 +111,18 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
   // Nothing was ever to be asked: the operation was given whole.
   if (first && !watch.naming) view.contact.state = Contact::ended;
   return view;
+}
+
+std::vector<SavedWatch> Tracker::saved() const {
+  std::vector<SavedWatch> saved;
+  for (const auto& [id, watch] : watches_) {
+    for (const FeedId job : watch.jobs) {
+      const arm::JobId& known = *feeds_.at(job).job;
+      saved.push_back({known.path(), known.region.empty() ? std::string() : known.vault.path()});
+    }
+    if (watch.jobs.empty() && watch.operation) saved.push_back({std::string(arm::path_of(feeds_.at(watch.operation).url)), watch.vault ? watch.vault->path() : std::string()});
+  }
+  return saved;
 }
 
 }  // namespace abj::tracking
