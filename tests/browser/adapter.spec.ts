@@ -27,7 +27,7 @@ for (const [phase, { answer, token, wait }] of Object.entries(phases)) {
       const usage = await page.evaluate(
         async ({ text, token: pending, wait: ms, how: what, endpoint }) => {
           const { openEngine } = (await import('/azure-backup-jobs.js' as string)) as typeof import('../../web/src/engine/index.ts');
-          const engine = await openEngine({ endpoint, getToken: () => (pending ? new Promise<string>((resolve) => setTimeout(() => resolve('simulated-token'), 1200)) : 'simulated-token'), pollEvery: { floor: 100, ceiling: 200 } });
+          const engine = await openEngine({ endpoint, getToken: () => (pending ? new Promise<string>((resolve) => setTimeout(() => resolve('simulated-token'), 1200)) : 'simulated-token'), pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000 });
           const watch = engine.follow(text);
           const result = watch.result().catch((error: Error) => error.name);
           if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));

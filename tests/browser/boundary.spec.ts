@@ -6,11 +6,11 @@ import { expect, openHarness, test } from './fixtures.ts';
 const keysOf = <T>() => <const K extends readonly (keyof T)[]>(...keys: K & ([keyof T] extends [K[number]] ? unknown : never)) => [...keys].sort();
 
 const expected = {
-  state: keysOf<WatchState>()('stage', 'operation', 'jobs', 'contact', 'naming', 'halted', 'revision'),
-  watchedJob: keysOf<WatchedJob>()('id', 'name', 'vault', 'job', 'contact', 'region', 'canCancel', 'cancel'),
+  state: keysOf<WatchState>()('stage', 'operation', 'jobs', 'contact', 'naming', 'halted', 'revision', 'clockSkew'),
+  watchedJob: keysOf<WatchedJob>()('id', 'name', 'vault', 'job', 'contact', 'region', 'canCancel', 'cancel', 'forecast'),
   cancel: keysOf<Cancellation>()('state', 'error'),
   vault: keysOf<Vault>()('id', 'subscription', 'resourceGroup', 'name'),
-  contact: keysOf<Contact>()('state', 'asking', 'error', 'answeredAt', 'nextAt'),
+  contact: keysOf<Contact>()('state', 'asking', 'error', 'answeredAt', 'nextAt', 'requestsLeft'),
   operation: keysOf<Operation>()('id', 'name', 'status', 'objectType', 'start', 'end', 'percentComplete', 'error', 'jobs', 'failedJobs', 'other'),
   job: keysOf<Job>()(
     'id', 'name', 'type', 'jobType', 'item', 'managementType', 'operation', 'status', 'start', 'end', 'duration', 'activityId', 'actions', 'containerName', 'containerType', 'workloadType',
@@ -29,7 +29,7 @@ test('the module hands over what boundary.ts says', async ({ page, site, vault }
     async ({ endpoint, failing, operation }) => {
       const { openEngine } = await import('/azure-backup-jobs.js' as string);
       const tokens = ['simulated-token'];
-      const engine = await openEngine({ endpoint, getToken: () => tokens[0], pollEvery: { floor: 100, ceiling: 200 } });
+      const engine = await openEngine({ endpoint, getToken: () => tokens[0], pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000 });
       const { jobs: [job] } = await engine.follow(failing).result();
       const watch = engine.follow(operation);
       for await (const state of watch.states()) if (state.jobs[0]?.job) break;

@@ -38,7 +38,7 @@ export async function mount(page: Page, site: Site, vault: Vault, options: Mount
           tokens.calls.push(request);
           return tokens.next(request);
         },
-        pollEvery: { floor: 100, ceiling: 200 },
+        pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000,
         requestTimeout,
       });
       const element = document.createElement('azure-backup-job');

@@ -64,7 +64,7 @@ export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSi
     const config: Record<string, unknown> = {
       endpoint: vault.origin,
       simulated: { speed: 1, token: 'simulated-token', samples: vault.simulator.samples() },
-      pollEvery: { floor: 100, ceiling: 250 },
+      pollEvery: { floor: 100, ceiling: 250 }, requestsPerHour: 10_000,
     };
     const server = await serve_page({ port: 0, config: () => config, folder, extra: { '/harness.html': harness } });
     const faults: string[] = [];

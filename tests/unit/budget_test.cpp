@@ -9,17 +9,19 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr Hash pot = 1, another = 2;
+
 // Spends as often as it may; the most requests in any window of that length.
 std::size_t most_in(Budget& budget, Milliseconds window, Milliseconds from, Milliseconds until) {
   std::deque<Milliseconds> spent;
   std::size_t most = 0;
   for (Milliseconds now = from; now < until;) {
-    const Milliseconds free = budget.free_at("pot", false, now);
+    const Milliseconds free = budget.free_at(pot, false, now);
     if (free > now) {
       now = free;
       continue;
     }
-    budget.spend("pot", now);
+    budget.spend(pot, now);
     spent.push_back(now);
     while (spent.front() <= now - window) spent.pop_front();
     most = std::max(most, spent.size());
@@ -37,8 +39,8 @@ TEST(Budget, NoHourEverSeesMoreThanItsLimit) {
 TEST(Budget, IsLearnedFromTheWordsOfARefusal) {
   for (const int limit : {1, 2, 3, 5, 20, 150, 450}) {
     Budget budget;
-    budget.refused("pot", {.limit = limit, .interval = 30min}, 10min, 0ms);
-    EXPECT_EQ(budget.free_at("pot", false, 0ms), 10min);
+    budget.refused(pot, {.limit = limit, .interval = 30min}, 10min, 0ms);
+    EXPECT_EQ(budget.free_at(pot, false, 0ms), 10min);
     const auto most = most_in(budget, 30min, 0ms, 50h);
     EXPECT_LE(most, static_cast<std::size_t>(limit)) << limit;
     EXPECT_GE(most, static_cast<std::size_t>(limit) * 2 / 3) << limit;
@@ -47,26 +49,26 @@ TEST(Budget, IsLearnedFromTheWordsOfARefusal) {
 
 TEST(Budget, ARefusalHoldsForAllOfThePotAndForNoOther) {
   Budget budget;
-  budget.refused("pot", {}, 324s, 5s);
-  EXPECT_EQ(budget.free_at("pot", false, 6s), 329s);
-  EXPECT_EQ(budget.refused_until("pot"), 329s);
-  EXPECT_EQ(budget.free_at("another", false, 6s), 6s);
+  budget.refused(pot, {}, 324s, 5s);
+  EXPECT_EQ(budget.free_at(pot, false, 6s), 329s);
+  EXPECT_EQ(budget.refused_until(pot), 329s);
+  EXPECT_EQ(budget.free_at(another, false, 6s), 6s);
 }
 
 TEST(Budget, WhatTheServiceSaysIsLeftIsAllThereIs) {
   Budget budget;
-  budget.remaining("pot", 2, 0ms);
-  budget.spend("pot", 0ms);
-  budget.spend("pot", 0ms);
-  EXPECT_GT(budget.free_at("pot", false, 0ms), 10s);
-  EXPECT_EQ(budget.left("pot"), 0);
-  budget.remaining("pot", -1, 1s);
-  EXPECT_GT(budget.free_at("pot", false, 1s), 10s);
+  budget.remaining(pot, 2, 0ms);
+  budget.spend(pot, 0ms);
+  budget.spend(pot, 0ms);
+  EXPECT_GT(budget.free_at(pot, false, 0ms), 10s);
+  EXPECT_EQ(budget.left(pot), 0);
+  budget.remaining(pot, -1, 1s);
+  EXPECT_GT(budget.free_at(pot, false, 1s), 10s);
 }
 
 TEST(Budget, ALargeRemainderRaisesTheLimit) {
   Budget budget;
-  budget.remaining("pot", 449, 0ms);
+  budget.remaining(pot, 449, 0ms);
   const auto most = most_in(budget, 1h, 1s, 30h);
   EXPECT_LE(most, 449u);
   EXPECT_GT(most, 300u);
@@ -75,9 +77,9 @@ TEST(Budget, ALargeRemainderRaisesTheLimit) {
 TEST(Budget, SpareIsTheUpperHalf) {
   Budget budget;
   int spare = 0;
-  while (budget.free_at("pot", true, 0ms) == 0ms) budget.spend("pot", 0ms), ++spare;
+  while (budget.free_at(pot, true, 0ms) == 0ms) budget.spend(pot, 0ms), ++spare;
   EXPECT_EQ(spare, 16);
-  EXPECT_EQ(budget.free_at("pot", false, 0ms), 0ms) << "the other half is there for what must be asked";
+  EXPECT_EQ(budget.free_at(pot, false, 0ms), 0ms) << "the other half is there for what must be asked";
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ import { operationInfo } from '../../web/src/elements/parts/operation_info.ts';
 import type { View } from '../../web/src/elements/view.ts';
 import { en, formatFor } from '../../web/src/messages/index.ts';
 
-const view: View = { text: en, format: formatFor('en'), now: 0 };
+const view: View = { text: en, format: formatFor('en'), now: 0, clockSkew: null };
 const field = (name: string, value: string | null, secret = false) => ({ name, value, secret });
 
 test('validation results come together by their place', () => {

@@ -7,8 +7,9 @@ namespace {
 
 using std::chrono::seconds;
 
-void append_digits(std::string& text, int value, int width) {
-  for (int unit = width == 4 ? 1000 : 10; unit > 0; unit /= 10) text += static_cast<char>('0' + value / unit % 10);
+// Into a pattern of zeros, its last digit at `end`.
+void put_digits(std::string& text, std::size_t end, int value) {
+  for (; value > 0; value /= 10) text[end--] = static_cast<char>('0' + value % 10);
 }
 
 // "2017-10-20 09:00:00 AM": UTC, a clock of twelve hours.
@@ -17,19 +18,14 @@ std::string filter_time(std::chrono::sys_seconds at) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(at - day);
   const int hour = static_cast<int>(time.hours().count());
-  std::string text;
-  append_digits(text, static_cast<int>(date.year()), 4);
-  text += '-';
-  append_digits(text, static_cast<int>(static_cast<unsigned>(date.month())), 2);
-  text += '-';
-  append_digits(text, static_cast<int>(static_cast<unsigned>(date.day())), 2);
-  text += ' ';
-  append_digits(text, hour % 12 == 0 ? 12 : hour % 12, 2);
-  text += ':';
-  append_digits(text, static_cast<int>(time.minutes().count()), 2);
-  text += ':';
-  append_digits(text, static_cast<int>(time.seconds().count()), 2);
-  text += hour < 12 ? " AM" : " PM";
+  std::string text = "0000-00-00 00:00:00 AM";
+  put_digits(text, 3, static_cast<int>(date.year()) % 10'000);
+  put_digits(text, 6, static_cast<int>(static_cast<unsigned>(date.month())));
+  put_digits(text, 9, static_cast<int>(static_cast<unsigned>(date.day())));
+  put_digits(text, 12, hour % 12 == 0 ? 12 : hour % 12);
+  put_digits(text, 15, static_cast<int>(time.minutes().count()));
+  put_digits(text, 18, static_cast<int>(time.seconds().count()));
+  if (hour >= 12) text[20] = 'P';
   return text;
 }
 
@@ -71,6 +67,8 @@ Result<std::string> filter_text(const JobFilter& filter) {
   if (filter.to) add("endTime", filter_time(std::chrono::ceil<seconds>(*filter.to)));
   return text;
 }
+
+std::string since_text(Instant from) { return "startTime eq '" + filter_time(std::chrono::floor<seconds>(from)) + '\''; }
 
 bool may_list(const JobFilter& filter, const Job& job) {
   constexpr seconds slack(1);  // the filter's times are whole seconds

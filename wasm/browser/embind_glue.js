@@ -82,7 +82,6 @@ mergeInto(LibraryManager.library, {
   // Calls an invoker of bind.h: `head` are its first arguments, `first` is where in the types those of JavaScript begin.
   $bound_call__deps: ['$bound_types', 'free'],
   $bound_call: function (invoker, head, types, first, args) {
-    if (args.length !== types.length - first) throw new TypeError('wrong number of arguments');
     const texts = [];
     const wire = getWasmTableEntry(invoker)(...head, ...args.map((value, i) => bound_types[types[first + i]].to(value, texts)));
     for (const text of texts) _free(text);

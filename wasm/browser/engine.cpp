@@ -38,10 +38,10 @@ EM_JS(void, abj_request_token, (emscripten::EM_VAL host, unsigned request, const
 });
 EM_JS(void, abj_changed, (emscripten::EM_VAL host, unsigned watch), { Emval.toValue(host).changed(watch); });
 
-Engine::Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, val host)
+Engine::Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, val host)
     : host_(std::move(host)),
-      tracker_(endpoint_of(endpoint), tracking::make_adaptive_schedule({milliseconds(floor), milliseconds(ceiling)}), static_cast<std::uint64_t>(seed)),
-      fetcher_(milliseconds(timeout), [this](arm::Response response) { receive(std::move(response)); }) {}
+      tracker_(endpoint_of(endpoint), tracking::make_adaptive_schedule({milliseconds(floor), milliseconds(ceiling)}), static_cast<std::uint64_t>(seed), requests_per_hour),
+      fetcher_(milliseconds(timeout), &Engine::on_response, this) {}
 
 Engine::~Engine() {
   if (timer_) emscripten_clear_timeout(*timer_);
@@ -104,17 +104,15 @@ val Engine::saved() {
 }
 
 void Engine::provide_token(arm::RequestId id, val token) {
-  const auto at = awaiting_token_.find(id);
-  if (at == awaiting_token_.end()) return;  // aborted meanwhile
-  const arm::Request request = std::move(at->second);
-  awaiting_token_.erase(at);
-  if (const auto outcome = fetcher_.send(request, token)) return receive({.id = id, .outcome = *outcome});
+  if (!fetcher_.awaits_token(id)) return;  // aborted meanwhile
+  if (const auto outcome = fetcher_.send(id, token)) return receive({.id = id, .outcome = *outcome});
   tracker_.sent(id);
   pump();
 }
 
 void Engine::refuse_token(arm::RequestId id, std::string reason) {
-  if (awaiting_token_.erase(id) == 0) return;
+  if (!fetcher_.awaits_token(id)) return;
+  fetcher_.abort(id);
   receive({.id = id, .outcome = arm::Response::Outcome::token_failed, .detail = std::move(reason)});
 }
 
@@ -122,7 +120,7 @@ val Engine::usage() {
   Value result = Value::object();
   result.number("feeds", static_cast<double>(tracker_.feed_count()));
   result.number("jobs", static_cast<double>(tracker_.store().size()));
-  result.number("requests", static_cast<double>(fetcher_.in_flight() + awaiting_token_.size()));
+  result.number("requests", static_cast<double>(fetcher_.in_flight()));
   result.boolean("timer", timer_.has_value());
   return result.take();
 }
@@ -133,7 +131,9 @@ void Engine::on_timer(void* engine) {
   self->pump();
 }
 
-void Engine::receive(arm::Response response) {
+void Engine::on_response(void* engine, arm::Response&& response) { static_cast<Engine*>(engine)->receive(response); }
+
+void Engine::receive(const arm::Response& response) {
   tracker_.receive(response, now());
   pump();
 }
@@ -143,14 +143,13 @@ void Engine::pump() {
   const Now at = now();
   tracking::Step step = tracker_.step(at);
   for (const auto id : step.abort) {
-    awaiting_token_.erase(id);
     fetcher_.abort(id);
   }
   for (auto& request : step.send) {
     const auto id = request.id;
     const auto claims = request.claims;
     const bool force_refresh = request.force_refresh;
-    awaiting_token_.emplace(id, std::move(request));
+    fetcher_.keep(std::move(request));
     abj_request_token(host_.as_handle(), id, claims.c_str(), force_refresh);
   }
   if (timer_) emscripten_clear_timeout(*timer_);
@@ -167,7 +166,7 @@ void Engine::pump() {
 EMSCRIPTEN_BINDINGS(azure_backup_jobs) {
   using abj::browser::Engine;
   emscripten::class_<Engine>("Engine")
-      .constructor<std::string, double, double, double, double, emscripten::val>()
+      .constructor<std::string, double, double, double, double, double, emscripten::val>()
       .class_function("endpointError", &Engine::endpoint_error)
       .function("follow", &Engine::follow)
       .function("unfollow", &Engine::unfollow)

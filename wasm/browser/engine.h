@@ -3,7 +3,6 @@
 
 #include <emscripten/val.h>
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -16,8 +15,8 @@ namespace abj::browser {
 // into the engine before the call that reached it has returned.
 class Engine {
  public:
-  // The last three numbers are ms. Check the endpoint with endpoint_error first.
-  Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, emscripten::val host);
+  // Floor, ceiling and timeout are ms. Check the endpoint with endpoint_error first.
+  Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, emscripten::val host);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -47,13 +46,13 @@ class Engine {
 
  private:
   static void on_timer(void* engine);
-  void receive(arm::Response response);
+  static void on_response(void* engine, arm::Response&& response);
+  void receive(const arm::Response& response);
   void pump();
 
   emscripten::val host_;
   tracking::Tracker tracker_;
   Fetcher fetcher_;
-  std::map<arm::RequestId, arm::Request> awaiting_token_;
   std::optional<int> timer_;
 };
 

@@ -87,10 +87,25 @@ std::string response_headers(emscripten_fetch_t* fetch) {
 
 }  // namespace
 
-std::optional<arm::Response::Outcome> Fetcher::send(const arm::Request& request, const emscripten::val& token) {
+void Fetcher::keep(arm::Request&& request) {
+  const auto id = request.id;
+  flights_[id].request = std::move(request);
+}
+
+bool Fetcher::awaits_token(arm::RequestId id) const {
+  const auto at = flights_.find(id);
+  return at != flights_.end() && !at->second.fetch;
+}
+
+std::optional<arm::Response::Outcome> Fetcher::send(arm::RequestId id, const emscripten::val& token) {
   using Outcome = arm::Response::Outcome;
   const BearerHeader bearer(token);
-  if (!bearer.usable()) return Outcome::token_invalid;
+  Flight& flight = flights_.at(id);
+  const arm::Request request = std::move(flight.request);
+  if (!bearer.usable()) {
+    flights_.erase(id);
+    return Outcome::token_invalid;
+  }
   // Only the headers that are needed: every further one would cost preflights their cache.
   const bool has_body = !request.body.empty();
   const char* headers[] = {"Authorization", bearer.text(), has_body ? "Content-Type" : nullptr, "application/json", nullptr};
@@ -106,25 +121,26 @@ std::optional<arm::Response::Outcome> Fetcher::send(const arm::Request& request,
   attributes.onerror = &Fetcher::on_done;
   auto ticket = std::make_unique<Ticket>(Ticket{this, request.id});
   attributes.userData = ticket.get();
-  const double started = emscripten_get_now();
+  flight.started = emscripten_get_now();
   failed_in_send_ = false;
   emscripten_fetch_t* fetch = emscripten_fetch(&attributes, request.url.c_str());
   // The XHR has its headers by now; the struct's own copies are not read again.
   for (const char* const* header = fetch->__attributes.requestHeaders; header && *header; ++header)
     wipe(const_cast<char*>(*header), std::strlen(*header));
   if (failed_in_send_) {
+    flights_.erase(id);
     emscripten_fetch_close(fetch);
     return Outcome::network_failed;
   }
   ticket.release();
-  flights_[request.id] = {fetch, started};
+  flight.fetch = fetch;
   return {};
 }
 
 void Fetcher::on_done(emscripten_fetch_t* fetch) {
   const auto* ticket = static_cast<const Ticket*>(fetch->userData);
   // An XHR that cannot even be sent calls back before emscripten_fetch has returned; send() deals with it.
-  if (!ticket->fetcher->flights_.contains(ticket->request)) {
+  if (ticket->fetcher->awaits_token(ticket->request)) {
     ticket->fetcher->failed_in_send_ = true;
     return;
   }
@@ -146,13 +162,12 @@ void Fetcher::finish(arm::RequestId request, emscripten_fetch_t* fetch) {
     response.outcome = timed_out ? arm::Response::Outcome::timed_out : arm::Response::Outcome::network_failed;
   } else if (!abj_came_from(fetch->id, fetch->url)) {
     response.outcome = arm::Response::Outcome::redirected;
-    response.detail = "the answer was redirected to another origin";
   } else {
     response.headers = response_headers(fetch);
     if (fetch->data) response.body.assign(fetch->data, static_cast<std::size_t>(fetch->numBytes));
   }
   emscripten_fetch_close(fetch);
-  on_response_(std::move(response));
+  on_response_(owner_, std::move(response));
 }
 
 void Fetcher::abort(arm::RequestId request) {
@@ -160,6 +175,7 @@ void Fetcher::abort(arm::RequestId request) {
   if (at == flights_.end()) return;
   emscripten_fetch_t* fetch = at->second.fetch;
   flights_.erase(at);
+  if (!fetch) return;
   delete static_cast<Ticket*>(fetch->userData);
   abj_abort_xhr(fetch->id);
   fetch->__attributes.onerror = nullptr;  // close would call it for what is still in flight

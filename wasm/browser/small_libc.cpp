@@ -2,7 +2,6 @@
 // sprintf for names of types it does not know. We use hardly any of their results (the reader hands numbers on as text and reports positions
 // only), but libc's versions bring 128-bit floats and all of printf: a sixth of the module.
 #include <cerrno>
-#include <charconv>
 #include <cstdarg>
 #include <cinttypes>
 #include <cstddef>
@@ -14,13 +13,12 @@
 
 namespace {
 
+// The lexer has seen digits of base 10 only, and takes what overflows (ERANGE) as a float, whose text the reader keeps: so all of them are.
 template <class Integer>
 Integer whole_number(const char* text, char** end) {
-  const std::string_view view(text);
-  Integer value = 0;
-  if (std::from_chars(view.data(), view.data() + view.size(), value).ec != std::errc()) errno = ERANGE;
-  if (end) *end = const_cast<char*>(text) + view.size();
-  return value;
+  errno = ERANGE;
+  if (end) *end = const_cast<char*>(text) + std::string_view(text).size();
+  return 0;
 }
 
 }  // namespace
@@ -37,7 +35,6 @@ double strtod(const char* text, char** end) {
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 long double strtold(const char* text, char** end) { return strtod(text, end); }
 
-// The lexer has seen digits of base 10 only, and takes what overflows (ERANGE) as a float.
 unsigned long long strtoull(const char* text, char** end, int) { return whole_number<unsigned long long>(text, end); }
 long long strtoll(const char* text, char** end, int) { return whole_number<long long>(text, end); }
 

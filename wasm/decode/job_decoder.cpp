@@ -1,5 +1,7 @@
 #include "decode/job_decoder.h"
 
+#include "model/text.h"
+
 #include "decode/fields.h"
 #include "decode/json_reader.h"
 #include "decode/secrets.h"
@@ -225,7 +227,7 @@ class JobVisitor final : public Visitor {
   bool is_page_;
 };
 
-Error too_many_tasks() { return {ErrorCode::too_large, "a job of over " + std::to_string(max_tasks) + " tasks"}; }
+Error too_many_tasks() { return {ErrorCode::too_large, "a job of over " + decimal(max_tasks) + " tasks"}; }
 
 }  // namespace
 

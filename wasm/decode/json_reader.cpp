@@ -1,8 +1,10 @@
 #include "decode/json_reader.h"
 
-#include <charconv>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <vector>
+
+#include "model/text.h"
 
 namespace abj::decode {
 namespace {
@@ -34,7 +36,7 @@ class Sax final : public nlohmann::json_sax<nlohmann::json> {
 
   // Only the position is told: the exception's own words quote the text that was read.
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-    if (!error) error = Error{ErrorCode::not_json, "at byte " + std::to_string(position)};
+    if (!error) error = Error{ErrorCode::not_json, "at byte " + decimal(position)};
     return false;
   }
 
@@ -48,9 +50,9 @@ class Sax final : public nlohmann::json_sax<nlohmann::json> {
 
   template <class Integer>
   bool integer(Integer value) {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-    return leaf({Scalar::Kind::number, std::string_view(digits, static_cast<std::size_t>(end - digits))});
+    const auto magnitude = static_cast<std::uint64_t>(value);
+    const std::string digits = value < Integer(0) ? '-' + decimal(0 - magnitude) : decimal(magnitude);
+    return leaf({Scalar::Kind::number, digits});
   }
 
   bool refuse(ErrorCode code, std::string detail) {
@@ -59,14 +61,14 @@ class Sax final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool fits(const std::string& text) {
-    return text.size() <= max_string || refuse(ErrorCode::too_large, "a string of over " + std::to_string(max_string) + " bytes");
+    return text.size() <= max_string || refuse(ErrorCode::too_large, "a string of over " + decimal(max_string) + " bytes");
   }
 
   bool open(bool is_array) {
-    if (frames_.size() == max_depth) return refuse(ErrorCode::too_deep, "over " + std::to_string(max_depth) + " levels");
+    if (frames_.size() == max_depth) return refuse(ErrorCode::too_deep, "over " + decimal(max_depth) + " levels");
     Visitor::Scope scope = root_;
     if (frames_.empty()) {
-      if (is_array) return refuse(ErrorCode::wrong_shape, "an array where an object should be");
+      if (is_array) return refuse(ErrorCode::wrong_shape, "not an object");
     } else {
       const Frame& parent = frames_.back();
       scope = parent.scope == Visitor::no_scope ? Visitor::no_scope : visitor_.enter(parent.scope, parent.key, parent.index);
@@ -82,7 +84,7 @@ class Sax final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool leaf(const Scalar& value) {
-    if (frames_.empty()) return refuse(ErrorCode::wrong_shape, "a bare value where an object should be");
+    if (frames_.empty()) return refuse(ErrorCode::wrong_shape, "not an object");
     const Frame& frame = frames_.back();
     if (frame.scope == Visitor::no_scope || !visitor_.leaf(frame.scope, frame.key, frame.index, value))
       visitor_.unknown(path(), value);
@@ -99,7 +101,7 @@ class Sax final : public nlohmann::json_sax<nlohmann::json> {
     for (const Frame& frame : frames_) {
       pointer += '/';
       if (frame.is_array) {
-        pointer += std::to_string(frame.index);
+        pointer += decimal(frame.index);
         continue;
       }
       for (const char c : frame.key) {
@@ -119,7 +121,7 @@ class Sax final : public nlohmann::json_sax<nlohmann::json> {
 }  // namespace
 
 std::optional<Error> read_json(std::string_view text, Visitor& visitor, Visitor::Scope root) {
-  if (text.size() > max_bytes) return Error{ErrorCode::too_large, std::to_string(text.size()) + " bytes"};
+  if (text.size() > max_bytes) return Error{ErrorCode::too_large, decimal(text.size()) + " bytes"};
   Sax sax(visitor, root);
   nlohmann::json::sax_parse(text.begin(), text.end(), &sax);
   return std::move(sax.error);

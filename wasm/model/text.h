@@ -1,8 +1,11 @@
 // ASCII text helpers. The service's keywords are ASCII; other bytes pass through untouched.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace abj {
 
@@ -39,6 +42,29 @@ constexpr std::size_t find_ignoring_case(std::string_view text, std::string_view
   for (std::size_t i = from; i + needle.size() <= text.size(); ++i)
     if (equals_ignoring_case(text.substr(i, needle.size()), needle)) return i;
   return std::string_view::npos;
+}
+
+// Like std::to_string, which brings a table of digits.
+inline std::string decimal(std::uint64_t value) {
+  std::string text;
+  do text.insert(text.begin(), static_cast<char>('0' + value % 10));
+  while (value /= 10);
+  return text;
+}
+
+// A short key that stands for a longer one (FNV-1a). `seed` joins several texts to one key.
+using Hash = std::uint64_t;
+constexpr Hash hash_of(std::string_view text, Hash seed = 0xcbf29ce484222325u) {
+  for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return seed * 0x100000001b3u;
+}
+inline Hash hash_ignoring_case(std::string_view text, Hash seed = hash_of({})) { return hash_of(lower_cased(text), seed); }
+
+// For a few dozen items, or nearly sorted ones: std::sort brings a kilobyte for every type.
+template <class Item>
+void insertion_sort(std::vector<Item>& items) {
+  for (std::size_t i = 1; i < items.size(); ++i)
+    for (std::size_t k = i; k > 0 && items[k] < items[k - 1]; --k) std::swap(items[k], items[k - 1]);
 }
 
 }  // namespace abj

@@ -4,10 +4,37 @@
 
 namespace abj::store {
 
-Change JobStore::put(const std::string& key, Job job) {
+namespace {
+
+void swap_details(Job& a, Job& b) {
+  std::swap(a.detailed, b.detailed);
+  a.tasks.swap(b.tasks);
+  a.properties.swap(b.properties);
+  a.internal_properties.swap(b.internal_properties);
+  std::swap(a.progress, b.progress);
+  std::swap(a.estimated_remaining, b.estimated_remaining);
+  a.dynamic_error_message.swap(b.dynamic_error_message);
+}
+
+}  // namespace
+
+Change JobStore::put(const std::string& key, Job&& job) {
   const auto [at, is_new] = jobs_.try_emplace(key);
-  if (!is_new && at->second == job) return Change::none;
-  at->second = std::move(job);
+  Job& known = at->second;
+  Job details;
+  const bool keep_details = known.detailed && !job.detailed;
+  if (keep_details) {
+    for (auto& other : known.other) {
+      bool is_there = false;
+      for (const auto& now : job.other) is_there |= now.path == other.path;
+      if (!is_there) job.other.push_back(other);
+    }
+    swap_details(known, details);
+  }
+  const bool same = !is_new && known == job;
+  if (keep_details) swap_details(same ? known : job, details);
+  if (same) return Change::none;
+  known = std::move(job);
   return is_new ? Change::added : Change::updated;
 }
 

@@ -12,8 +12,9 @@ enum class Change { none, added, updated };
 
 class JobStore {
  public:
-  // Puts in what the service now says of the job under `key` (arm::JobId::key()).
-  Change put(const std::string& key, Job job);
+  // Puts in what the service now says of the job under `key` (arm::JobId::key()). What only a single read brings (tasks, progress, …) stays where
+  // a list item has none.
+  Change put(const std::string& key, Job&& job);
 
   // The job, or null. The pointer holds until the job is put again or erased.
   const Job* find(const std::string& key) const;

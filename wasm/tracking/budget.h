@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <string>
 
 #include "arm/throttling.h"
+#include "model/text.h"
 #include "model/time.h"
 
 namespace abj::tracking {
@@ -19,21 +19,24 @@ class Budget {
   static constexpr double first_limit = 120;
   static constexpr Milliseconds first_interval = std::chrono::hours(1);
 
+  // `limit`: an hour, until another is learned.
+  explicit Budget(double limit = first_limit) : first_{.limit = limit, .tokens = std::max(1.0, limit / 4)} {}
+
   // When a request of this pot may go: now, or later. `spare`: only if at least half of the pot is left.
-  Milliseconds free_at(const std::string& pot, bool spare, Milliseconds now) const;
-  void spend(const std::string& pot, Milliseconds now);
+  Milliseconds free_at(Hash pot, bool spare, Milliseconds now) const;
+  void spend(Hash pot, Milliseconds now);
   // The time in which the pot refills by one request.
-  Milliseconds interval_of(const std::string& pot) const;
+  Milliseconds interval_of(Hash pot) const;
 
   // The service has refused a request: nothing more of this pot for as long as it says; and it has named its limit, perhaps.
-  void refused(const std::string& pot, const arm::Throttle& throttle, Milliseconds wait, Milliseconds now);
+  void refused(Hash pot, const arm::Throttle& throttle, Milliseconds wait, Milliseconds now);
   // What the service says is left.
-  void remaining(const std::string& pot, double count, Milliseconds now);
+  void remaining(Hash pot, double count, Milliseconds now);
 
   // Requests that the service said were left, less those sent since; nothing where it never said.
-  std::optional<double> left(const std::string& pot) const;
+  std::optional<double> left(Hash pot) const;
   // Until when the service asked to be left alone.
-  Milliseconds refused_until(const std::string& pot) const;
+  Milliseconds refused_until(Hash pot) const;
 
  private:
   struct Pot {
@@ -48,8 +51,10 @@ class Budget {
     double per_ms() const { return std::max(limit - size(), limit / 2) / static_cast<double>(interval.count()); }
     void refill(Milliseconds now);
   };
-  Pot pot_at(const std::string& pot, Milliseconds now) const;
-  std::map<std::string, Pot> pots_;
+  Pot& pot(Hash pot, Milliseconds now);
+  Pot pot_at(Hash pot, Milliseconds now) const;
+  Pot first_;
+  std::map<Hash, Pot> pots_;
 };
 
 }  // namespace abj::tracking

@@ -9,6 +9,7 @@
 #include "arm/resource_id.h"
 #include "model/error.h"
 #include "model/operation.h"
+#include "model/text.h"
 #include "model/time.h"
 #include "tracking/job_list.h"
 
@@ -65,9 +66,9 @@ struct Feed {
   std::string key;  // of the job, of the vault's list, or the operation's URL
   std::string url{};
   std::string body{};  // of a POST: cross-region jobs are read so
-  std::string pot{};   // of the budget
+  Hash pot = 0;        // of the budget
   std::optional<arm::JobId> job{};
-  std::string vault{};            // key of the vault whose list may tell of this job; empty for operations and cross-region jobs
+  Hash vault = 0;                 // key of the vault whose list may tell of this job; 0 for operations and cross-region jobs
   std::optional<Operation> operation{};
   std::vector<WatchId> watches{};  // that want it; a list is wanted by its vault's jobs
 
@@ -94,11 +95,10 @@ struct Feed {
   Milliseconds listed_at{};      // monotonic; a job's: when the page was asked for that last told of it
   std::optional<JobList> walk{};  // a list's: being read
   Milliseconds walk_began{};      // monotonic; when its first page was asked for
-  std::size_t taken = 0;          // jobs of it that have been looked at
   std::size_t pages = 1;          // a list's: how many the last reading took
   int walks = 0;                  // a list's: how often it was read to its end
 
-  bool is_list() const { return !job && !vault.empty(); }
+  bool is_list() const { return !job && vault != 0; }
   bool is_ended() const { return over; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }
 };

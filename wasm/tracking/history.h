@@ -2,10 +2,10 @@
 #pragma once
 
 #include <map>
-#include <string>
 #include <vector>
 
 #include "model/job.h"
+#include "model/text.h"
 #include "tracking/outlook.h"
 
 namespace abj::tracking {
@@ -19,8 +19,12 @@ class History {
   const Outlook& outlook(const Job& job) const;
 
  private:
-  std::map<std::string, std::vector<float>> runs_;  // seconds, by kind, and by kind and item; oldest first
-  mutable std::map<std::string, Outlook> outlooks_;
+  struct Runs {
+    std::vector<float> lengths;  // seconds, oldest first
+    mutable std::optional<Outlook> outlook;
+  };
+  std::map<Hash, Runs> runs_;  // by kind, and by kind and item: names are not kept
+  Outlook none_;
 };
 
 }  // namespace abj::tracking

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "arm/exchange.h"
@@ -13,6 +14,7 @@
 #include "arm/url.h"
 #include "model/error.h"
 #include "model/job.h"
+#include "model/text.h"
 
 namespace abj::tracking {
 
@@ -25,6 +27,9 @@ class JobList {
   // With `region`, the cross-region jobs of a Recovery Services vault in its paired region (AZURE.md §11): every page is a POST.
   static Result<JobList> open(const arm::Endpoint& endpoint, const arm::VaultId& vault, const arm::JobFilter& filter, std::string_view region = {});
 
+  // All jobs of the vault that ran since then; without a time, those of about the last day.
+  static JobList since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from);
+
   // The page to ask for; nothing once the list is complete, or cannot go on (see problem()). `id` is the caller's to set.
   std::optional<arm::Request> next() const;
 
@@ -35,6 +40,8 @@ class JobList {
 
   // As the service listed them, newest first, each once; those outside the filter left out.
   const std::vector<Job>& jobs() const { return jobs_; }
+  // Those that came since the last call, for who keeps them elsewhere: jobs() has them no longer.
+  std::vector<Job> release() { return std::exchange(jobs_, {}); }
   std::size_t page_count() const { return seen_.size(); }
   bool is_complete() const { return is_complete_; }
   // Jobs came that the filter does not allow: the service did not understand it, and which jobs are missing cannot be told.
@@ -43,20 +50,21 @@ class JobList {
   const std::optional<Error>& problem() const { return problem_; }
 
  private:
-  JobList(arm::Endpoint endpoint, arm::JobFilter filter) : endpoint_(std::move(endpoint)), filter_(std::move(filter)) {}
+  JobList(const arm::Endpoint& endpoint, const arm::VaultId& vault, const arm::JobFilter& filter, std::string_view region, std::string_view filter_text);
   void follow(std::string_view next_link);
 
   arm::Endpoint endpoint_;
   arm::JobFilter filter_;
   bool filters_here_ = false;
+  bool (*may_list_)(const arm::JobFilter&, const Job&) = nullptr;  // null where everything may be listed
   std::string api_version_;
   std::string body_;  // of every request; empty for GET
   std::string url_;
   bool is_over_ = false;
   bool is_complete_ = false;
   bool is_filter_ignored_ = false;
-  std::set<std::string> seen_;  // URLs of pages that came
-  std::set<std::string> names_;
+  std::set<Hash> seen_;  // URLs of pages that came
+  std::set<Hash> names_;
   std::vector<Job> jobs_;
   std::optional<Error> problem_;
 };

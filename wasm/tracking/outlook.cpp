@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/text.h"
+
 namespace abj::tracking {
 namespace {
 
@@ -37,7 +39,7 @@ constexpr std::size_t spreads = 3;
 Outlook::Outlook(std::vector<Sample> samples) : samples_(std::move(samples)), total_(tail_weight) {
   const std::size_t n = samples_.size();
   if (n == 0) return;
-  std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) { return a.length < b.length; });
+  insertion_sort(samples_);
   const double quartiles = samples_[3 * n / 4].length - samples_[n / 4].length;
   const double shrink = 1 / std::sqrt(std::sqrt(static_cast<double>(n)));
   std::vector<double> widths(n * spreads);

@@ -21,6 +21,7 @@ namespace abj::tracking {
 struct Sample {
   double length = 0;
   double weight = 1;
+  bool operator<(const Sample& other) const { return length < other.length; }
 };
 
 // The distribution of a job's whole length, in seconds.

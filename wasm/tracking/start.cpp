@@ -137,7 +137,7 @@ Result<arm::JobId> job_named(std::string_view name, const std::optional<VaultId>
   const auto in_region = arm::find_region(name);
   if (in_region) {
     constexpr std::string_view jobs = "/backupJobs/";
-    if (!starts_with_ignoring_case(in_region->rest, jobs)) return Error{ErrorCode::input_unrecognised, "a region's URL, but of no operation and no job"};
+    if (!starts_with_ignoring_case(in_region->rest, jobs)) return Error{ErrorCode::input_unrecognised, "a URL, but of no operation and no job"};
     name = in_region->rest.substr(jobs.size());
     region = in_region->region;
   } else if (name.find('/') != std::string_view::npos) {

@@ -1,7 +1,6 @@
 #include "tracking/tracker.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "arm/headers.h"
@@ -26,41 +25,25 @@ constexpr Milliseconds detail_every = std::chrono::minutes(5);
 constexpr Milliseconds detail_at_least = std::chrono::minutes(10);
 // An ended job's details are asked for again so often, if they cannot be had.
 constexpr int closing_attempts = 5;
-// Of resources that nobody wants any more, how long the service asked to be left alone is remembered for so many.
-constexpr std::size_t most_held = 1'000;
 // The two clocks move together, unless someone set one or the machine slept.
 constexpr Milliseconds clocks_agree = std::chrono::minutes(1);
 constexpr Milliseconds worth_telling = std::chrono::minutes(5);
 
 // Requests are counted per subscription and action (AZURE.md §7).
-std::string pot_of(const Feed& feed) {
+Hash pot_of(const Feed& feed) {
   constexpr std::string_view start = "/subscriptions/";
   const auto path = arm::path_of(feed.url);
   const auto at = find_ignoring_case(path, start);
-  std::string pot(feed.job || feed.is_list() ? (feed.body.empty() ? "jobs " : "regions ") : "operations ");
-  if (find_ignoring_case(path, "Microsoft.DataProtection") != std::string_view::npos) pot += "dp ";
-  if (at != std::string_view::npos) pot += lower_cased(path.substr(at + start.size(), path.find('/', at + start.size()) - at - start.size()));
-  return pot;
-}
-
-// What only a single read brings is kept where a list item has none.
-void keep_details(Job& job, const Job& known) {
-  if (job.detailed || !known.detailed) return;
-  job.detailed = true;
-  job.tasks = known.tasks;
-  job.properties = known.properties;
-  job.internal_properties = known.internal_properties;
-  job.progress = known.progress;
-  job.estimated_remaining = known.estimated_remaining;
-  job.dynamic_error_message = known.dynamic_error_message;
-  for (const auto& other : known.other)
-    if (std::none_of(job.other.begin(), job.other.end(), [&](const auto& now) { return now.path == other.path; })) job.other.push_back(other);
+  const bool other_provider = find_ignoring_case(path, "Microsoft.DataProtection") != std::string_view::npos;
+  const Hash action = (feed.job || feed.is_list() ? (feed.body.empty() ? 1u : 2u) : 3u) + (other_provider ? 8u : 0u);
+  if (at == std::string_view::npos) return action;
+  return hash_ignoring_case(path.substr(at + start.size(), path.find('/', at + start.size()) - at - start.size()), action);
 }
 
 }  // namespace
 
-Tracker::Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed)
-    : endpoint_(std::move(endpoint)), schedule_(std::move(schedule)), random_state_(seed) {}
+Tracker::Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed, double requests_per_hour)
+    : endpoint_(std::move(endpoint)), schedule_(std::move(schedule)), random_state_(seed), budget_(requests_per_hour) {}
 
 // splitmix64: small, and good enough to spread polls.
 double Tracker::random() {
@@ -83,13 +66,12 @@ WatchId Tracker::follow(Start start, Now now) {
     operation.key = operation.url = std::move(start.operation_url);
     watch.operation = join(id, std::move(operation), now);
     // Another watch may have asked already.
-    const std::optional<Operation> known = feeds_.at(watch.operation).operation;
+    const std::optional<Operation>& known = feeds_.at(watch.operation).operation;
     if (known && is_terminal(known->status.state)) add_named_jobs(id, *known, now);
   }
   for (const auto& job : start.jobs) add_job(id, job.id, job.api_version, now);
   if (watch.given)
     for (const FeedId job : watch.jobs) feeds_.at(job).expected_until = now.monotonic + not_found_grace;
-  changed_.insert(id);
   return id;
 }
 
@@ -98,7 +80,6 @@ void Tracker::unfollow(WatchId id) {
   if (at == watches_.end()) return;
   const Watch watch = std::move(at->second);
   watches_.erase(at);
-  changed_.erase(id);
   if (watch.operation) leave(id, watch.operation);
   for (const FeedId job : watch.jobs) leave(id, job);
 }
@@ -109,10 +90,7 @@ FeedId Tracker::join(WatchId watch, Feed feed, Now now) {
   if (is_new) {
     ++last_feed_;
     // Whoever wanted it before may have been asked to wait.
-    if (const auto held = held_.find(feed.key); held != held_.end()) {
-      feed.not_before = held->second;
-      held_.erase(held);
-    }
+    feed.not_before = budget_.refused_until(hash_ignoring_case(feed.key));
     ask_at(feed, now.monotonic);
     feed.pot = pot_of(feed);
     feeds_.emplace(at->second, std::move(feed));
@@ -131,7 +109,7 @@ void Tracker::leave(WatchId watch, FeedId id) {
   drop(feed.in_flight);
   if (feed.cancel) drop(feed.cancel->in_flight);
   if (feed.job) store_.erase(feed.key);
-  if (feed.not_before > Milliseconds(0) && held_.size() < most_held) held_[feed.key] = feed.not_before;
+  if (feed.not_before > Milliseconds(0)) budget_.refused(hash_ignoring_case(feed.key), {}, feed.not_before, Milliseconds(0));
   feed_by_key_.erase(feed.key);
   feeds_.erase(at);
 }
@@ -139,7 +117,6 @@ void Tracker::leave(WatchId watch, FeedId id) {
 void Tracker::drop(std::optional<InFlight>& in_flight) {
   if (!in_flight) return;
   aborted_.push_back(in_flight->request);
-  feed_by_request_.erase(in_flight->request);
   in_flight.reset();
 }
 
@@ -161,7 +138,7 @@ void Tracker::add_job(WatchId id, const arm::JobId& job, std::string_view api_ve
   feed.key = job.key();
   feed.url = arm::with_api_version(endpoint_.origin + (cross_region ? job.vault.region_path(job.region) + "/backupCrrJob" : job.path()), api_version);
   if (cross_region) feed.body = arm::cross_region_body(job.vault, job.name);
-  else vaults_.try_emplace(feed.vault = job.vault.key()).first->second.id = job.vault;
+  else vaults_[feed.vault = hash_ignoring_case(job.vault.path())].id = job.vault;
   feed.job = job;
   const FeedId feed_id = join(id, std::move(feed), now);
   auto& jobs = watches_.at(id).jobs;
@@ -265,7 +242,7 @@ void Tracker::set_attention(WatchId id, Attention attention, Now now) {
   const auto at = watches_.find(id);
   if (at == watches_.end() || at->second.attention == attention) return;
   at->second.attention = attention;
-  changed_.insert(id);
+  at->second.changed = true;
   const auto renew = [&](FeedId feed_id) {
     Feed& feed = feeds_.at(feed_id);
     ++feed.revision;
@@ -301,29 +278,34 @@ std::optional<Milliseconds> Tracker::clock_skew() const {
 void Tracker::ask_at(Feed& feed, Milliseconds at) const { feed.next_at = std::max(at, feed.not_before); }
 
 void Tracker::mark_changed(const Feed& feed) {
-  changed_.insert(feed.watches.begin(), feed.watches.end());
+  for (const WatchId watch : feed.watches) watches_.at(watch).changed = true;
   if (!feed.is_list()) return;
-  for (const FeedId job : vaults_.at(feed.vault).running) {
-    const Feed& told = feeds_.at(job);
-    if (told.list) changed_.insert(told.watches.begin(), told.watches.end());
-  }
+  for (const FeedId job : vaults_.at(feed.vault).running)
+    if (const Feed& told = feeds_.at(job); told.list) mark_changed(told);
+}
+
+// The feed that the request, or its cancel's, is of; null where its answer is not awaited any more.
+Feed* Tracker::asking(arm::RequestId request) {
+  const auto is = [&](const std::optional<InFlight>& in_flight) { return in_flight && in_flight->request == request; };
+  for (auto& [id, feed] : feeds_)
+    if (is(feed.in_flight) || (feed.cancel && is(feed.cancel->in_flight))) return &feed;
+  return nullptr;
 }
 
 void Tracker::sent(arm::RequestId request) {
-  const auto at = feed_by_request_.find(request);
-  if (at == feed_by_request_.end()) return;
-  Feed& feed = feeds_.at(at->second);
+  Feed* const found = asking(request);
+  if (!found) return;
+  Feed& feed = *found;
   InFlight& in_flight = feed.in_flight && feed.in_flight->request == request ? *feed.in_flight : *feed.cancel->in_flight;
   in_flight.sent = true;
   if (in_flight.told_slow) mark_changed(feed);
 }
 
 void Tracker::receive(const arm::Response& response, Now now) {
-  const auto at = feed_by_request_.find(response.id);
-  if (at == feed_by_request_.end()) return;  // late or duplicate: what is newer stays
-  const FeedId id = at->second;
-  feed_by_request_.erase(at);
-  Feed& feed = feeds_.at(id);
+  Feed* const found = asking(response.id);
+  if (!found) return;  // late or duplicate: what is newer stays
+  Feed& feed = *found;
+  const FeedId id = feed_by_key_.at(feed.key);
   Verdict verdict = judge(response, now);
   if (!feed.in_flight || feed.in_flight->request != response.id) return receive_cancel(id, std::move(verdict), now);
   const Milliseconds asked_at = feed.in_flight->since;
@@ -417,7 +399,7 @@ void Tracker::take(FeedId id, const arm::Response& response, Milliseconds asked_
 }
 
 // What the service says of a job, by itself or in a list.
-void Tracker::take_job(FeedId id, Job job, Milliseconds asked_at, Now now) {
+void Tracker::take_job(FeedId id, Job&& job, Milliseconds asked_at, Now now) {
   Feed& feed = feeds_.at(id);
   const bool ended = is_terminal(job.status.state);
   // A job that has ended does not start again, and what was asked for earlier says nothing new.
@@ -429,17 +411,16 @@ void Tracker::take_job(FeedId id, Job job, Milliseconds asked_at, Now now) {
   }
   note_answer(feed, asked_at, now);
   if (counts) {
-    if (const Job* known = store_.find(feed.key)) keep_details(job, *known);
     const auto change = store_.put(feed.key, std::move(job));
     if (change != store::Change::none) ++feed.revision;
-    if (change == store::Change::added && !feed.vault.empty()) regroup_.insert(feed.vault);
+    if (change == store::Change::added && feed.vault) vaults_.at(feed.vault).regroup = true;
   }
   if (ended && !feed.over) end_job(id, now);
 }
 
 void Tracker::end_job(FeedId id, Now now) {
   Feed& feed = feeds_.at(id);
-  if (learned_from_.insert(std::hash<std::string>()(feed.key)).second) schedule_->ended(*store_.find(feed.key));
+  learn(feed.key, *store_.find(feed.key));
   feed.over = true;
   set_contact(feed, Contact::ended);
   if (feed.cancel) drop(feed.cancel->in_flight);
@@ -447,14 +428,14 @@ void Tracker::end_job(FeedId id, Now now) {
   plan(feed, now);
 }
 
-void Tracker::take_operation(FeedId id, Operation operation, Now now) {
+void Tracker::take_operation(FeedId id, Operation&& operation, Now now) {
   Feed& feed = feeds_.at(id);
   if (feed.operation != operation) ++feed.revision;
-  feed.operation = operation;
-  feed.over = is_terminal(operation.status.state);
+  feed.operation = std::move(operation);
+  feed.over = is_terminal(feed.operation->status.state);
   if (feed.over) {
     set_contact(feed, Contact::ended);
-    for (const WatchId watch : std::vector(feed.watches)) add_named_jobs(watch, operation, now);
+    for (const WatchId watch : feed.watches) add_named_jobs(watch, *feed.operation, now);
   }
   plan(feed, now);
 }
@@ -536,7 +517,6 @@ Step Tracker::step(Now now) {
   };
   const auto send = [&](FeedId id, std::optional<InFlight>& in_flight, arm::Request request) {
     in_flight = InFlight{++last_request_, now.monotonic};
-    feed_by_request_[last_request_] = id;
     request.id = last_request_;
     step.send.push_back(std::move(request));
     wake_at(now.monotonic + slow_token);
@@ -560,7 +540,7 @@ Step Tracker::step(Now now) {
     const Milliseconds start = feed.over ? minutes(0) : feed.urgent ? minutes(5) : feed.is_list() ? minutes(3) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
     due.emplace_back(*feed.next_at - start, id);
   }
-  std::sort(due.begin(), due.end());
+  insertion_sort(due);
   for (const auto& [rank, id] : due) {
     Feed& feed = feeds_.at(id);
     if (!is_due(*due_at(feed, now))) continue;
@@ -574,8 +554,8 @@ Step Tracker::step(Now now) {
     send(id, feed.in_flight, {.url = feed.url, .claims = feed.claims, .force_refresh = feed.renewing, .body = feed.body, .method = feed.body.empty() ? arm::Method::get : arm::Method::post});
   }
   step.abort = std::exchange(aborted_, {});
-  step.changed.assign(changed_.begin(), changed_.end());
-  changed_.clear();
+  for (auto& [id, watch] : watches_)
+    if (std::exchange(watch.changed, false)) step.changed.push_back(id);
   return step;
 }
 

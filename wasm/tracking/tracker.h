@@ -85,7 +85,8 @@ struct Step {
 
 class Tracker {
  public:
-  Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed);
+  // `requests_per_hour`: of each subscription and action, until the service says otherwise.
+  Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed, double requests_per_hour = Budget::first_limit);
 
   // Starts to follow; the first request is in the next step.
   WatchId follow(Start start, Now now);
@@ -129,12 +130,14 @@ class Tracker {
     std::vector<FeedId> jobs;
     std::optional<Error> naming;         // why a job that the operation named cannot be followed
     Attention attention = Attention::watched;
+    bool changed = true;
   };
   // The jobs of a vault that are being followed. From two that run on, its list tells of them all.
   struct Vault {
     arm::VaultId id;
     std::set<FeedId> running;  // wanted, not ended, not halted
     FeedId list = 0;
+    bool regroup = false;          // the jobs that run are not the same any more
     Milliseconds no_list_until{};  // monotonic; it was longer than reading each of the jobs
   };
 
@@ -143,10 +146,11 @@ class Tracker {
   void add_job(WatchId id, const arm::JobId& job, std::string_view api_version, Now now);
   void add_named_jobs(WatchId id, const Operation& operation, Now now);
   void take(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
-  void take_job(FeedId id, Job job, Milliseconds asked_at, Now now);
+  void take_job(FeedId id, Job&& job, Milliseconds asked_at, Now now);
   void receive_cancel(FeedId id, Verdict verdict, Now now);
   void drop(std::optional<InFlight>& in_flight);
-  void take_operation(FeedId id, Operation operation, Now now);
+  Feed* asking(arm::RequestId request);
+  void take_operation(FeedId id, Operation&& operation, Now now);
   void note_answer(Feed& feed, Milliseconds asked_at, Now now);
   void end_job(FeedId id, Now now);
   void fail(Feed& feed, Contact contact, Error error, std::optional<Milliseconds> wait, Now now);
@@ -166,7 +170,8 @@ class Tracker {
   // Vaults: tracker_lists.cpp.
   void note_running(FeedId id);
   void regroup(Now now);
-  void open_list(Vault& vault, Now now);
+  void learn(const std::string& key, const Job& job);
+  void open_list(Hash key, Vault& vault, Now now);
   void close_list(Vault& vault, Now now);
   void take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
   void finish_list(Vault& vault, Feed& feed, Now now);
@@ -180,13 +185,9 @@ class Tracker {
   store::JobStore store_;
   std::map<FeedId, Feed> feeds_;
   std::map<std::string, FeedId> feed_by_key_;
-  std::map<arm::RequestId, FeedId> feed_by_request_;
   std::map<WatchId, Watch> watches_;
-  std::map<std::string, Vault> vaults_;
-  std::set<std::string> regroup_;     // vaults whose running jobs are not the same any more
-  std::set<std::size_t> learned_from_;  // hashes of keys of the ended jobs that the schedule was told of
-  std::map<std::string, Milliseconds> held_;  // monotonic, by key: of feeds that are gone, until when not to ask
-  std::set<WatchId> changed_;
+  std::map<Hash, Vault> vaults_;
+  std::set<Hash> learned_from_;  // keys of the ended jobs that the schedule was told of
   std::vector<arm::RequestId> aborted_;
   std::optional<Milliseconds> clocks_apart_;  // wall less monotonic, when last told
   std::optional<Milliseconds> skew_;          // the least that answers allow

@@ -20,26 +20,30 @@ constexpr Milliseconds no_list_for = std::chrono::hours(1);
 // Whether a job counts among those of its vault that run.
 void Tracker::note_running(FeedId id) {
   const Feed& feed = feeds_.at(id);
-  if (!feed.job || feed.vault.empty()) return;
-  auto& running = vaults_.at(feed.vault).running;
+  if (!feed.job || !feed.vault) return;
+  Vault& vault = vaults_.at(feed.vault);
   const bool runs = !feed.over && !feed.is_halted() && attention_of(feed) != Attention::paused;
-  if (runs ? running.insert(id).second : running.erase(id) > 0) regroup_.insert(feed.vault);
+  if (runs ? vault.running.insert(id).second : vault.running.erase(id) > 0) vault.regroup = true;
 }
 
 void Tracker::regroup(Now now) {
-  for (const auto& key : std::exchange(regroup_, {})) {
-    const auto at = vaults_.find(key);
-    Vault& vault = at->second;
+  for (auto& [key, vault] : vaults_) {
+    if (!std::exchange(vault.regroup, false)) continue;
     const bool enough = vault.running.size() >= fewest_for_a_list && vault.no_list_until <= now.monotonic;
     const auto is_read = [&](FeedId id) { return store_.find(feeds_.at(id).key) != nullptr; };
     const bool ready = vault.running.size() >= few_jobs || std::all_of(vault.running.begin(), vault.running.end(), is_read);
-    if (enough && ready && !vault.list) open_list(vault, now);
+    if (enough && ready && !vault.list) open_list(key, vault, now);
     if (!enough && vault.list) close_list(vault, now);
   }
 }
 
-void Tracker::open_list(Vault& vault, Now now) {
-  Feed feed{.key = "list " + vault.id.key(), .url = endpoint_.origin + vault.id.path(), .vault = vault.id.key()};
+// What a job teaches of how long its like take: once.
+void Tracker::learn(const std::string& key, const Job& job) {
+  if (learned_from_.insert(hash_ignoring_case(key)).second) schedule_->ended(job);
+}
+
+void Tracker::open_list(Hash key, Vault& vault, Now now) {
+  Feed feed{.key = "list " + vault.id.key(), .url = endpoint_.origin + vault.id.path(), .vault = key};
   feed.pot = feeds_.at(*vault.running.begin()).pot;
   feed.next_at = now.monotonic;
   vault.list = ++last_feed_;
@@ -64,14 +68,12 @@ void Tracker::close_list(Vault& vault, Now now) {
 arm::Request Tracker::list_request(Feed& feed) {
   Vault& vault = vaults_.at(feed.vault);
   if (!feed.walk) {
-    arm::JobFilter filter;
+    std::optional<Instant> from;
     for (const FeedId id : vault.running) {
       const Job* job = store_.find(feeds_.at(id).key);
-      if (job && job->start && (!filter.from || *job->start - window_margin < *filter.from)) filter.from = *job->start - window_margin;
+      if (job && job->start && (!from || *job->start - window_margin < *from)) from = *job->start - window_margin;
     }
-    auto walk = JobList::open(endpoint_, vault.id, filter);
-    feed.walk = walk ? std::move(*walk) : *JobList::open(endpoint_, vault.id, {});
-    feed.taken = 0;
+    feed.walk.emplace(JobList::since(endpoint_, vault.id, from));
     feed.walk_began = {};
   }
   arm::Request request = *feed.walk->next();
@@ -85,13 +87,12 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
   Vault& vault = vaults_.at(feed.vault);
   if (feed.walk_began == Milliseconds(0)) feed.walk_began = asked_at;
   feed.walk->take(response.body);
-  for (; feed.taken < feed.walk->jobs().size(); ++feed.taken) {
-    const Job& job = feed.walk->jobs()[feed.taken];
+  for (Job& job : feed.walk->release()) {
     const std::string key = arm::JobId{vault.id, job.name}.key();
     const auto at = feed_by_key_.find(key);
     if (at == feed_by_key_.end()) {
       // Nobody follows it; how long it took is worth knowing.
-      if (is_terminal(job.status.state) && learned_from_.insert(std::hash<std::string>()(key)).second) schedule_->ended(job);
+      if (is_terminal(job.status.state)) learn(key, job);
       continue;
     }
     Feed& told = feeds_.at(at->second);
@@ -99,7 +100,7 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
     // One that was asked for by itself and is not there for us stays so until the user says otherwise.
     if (told.over || told.is_halted()) continue;
     mark_changed(told);
-    take_job(at->second, job, asked_at, now);
+    take_job(at->second, std::move(job), asked_at, now);
   }
   if (feed.walk->problem()) {
     Error problem = *feed.walk->problem();
@@ -120,7 +121,7 @@ void Tracker::finish_list(Vault& vault, Feed& feed, Now now) {
   const bool worth_it = feed.pages <= vault.running.size();
   if (!worth_it) {
     vault.no_list_until = now.monotonic + no_list_for;
-    regroup_.insert(feed.vault);
+    vault.regroup = true;
   }
   for (const FeedId id : vault.running) {
     Feed& job = feeds_.at(id);

@@ -99,7 +99,7 @@ std::optional<WatchView> Tracker::view(WatchId id, Now now) const {
     const Job* known = store_.find(feed.key);
     const bool can_cancel = known && known->can_cancel() && feed.job->has_cancel() && (!feed.cancel || !is_under_way(*feed.cancel, now.monotonic));
     WatchedJob shown{.id = &*feed.job, .job = known, .contact = consider(feed), .cancel = feed.cancel ? &*feed.cancel : nullptr, .can_cancel = can_cancel};
-    if (known && !feed.over) shown.forecast = schedule_->forecast(running(feed, *known, now));
+    if (known && !feed.over) shown.forecast = schedule_->forecast(running(feed, *known, {.monotonic = feed.said_at}));
     view.jobs.push_back(std::move(shown));
   }
   view.halted = halted && !moving;

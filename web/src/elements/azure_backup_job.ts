@@ -174,7 +174,7 @@ export class AzureBackupJob extends LitElement {
   }
 
   get #view(): View {
-    return { text: en, format: formatFor(en.locale), now: performance.now() };
+    return { text: en, format: formatFor(en.locale), now: performance.now(), clockSkew: this.watched?.clockSkew ?? null };
   }
 
   /** What a screen reader is told: only what has really changed, never the passing of time. */

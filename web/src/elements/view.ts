@@ -6,6 +6,8 @@ export interface View {
   readonly format: Format;
   /** performance.now() of this drawing. */
   readonly now: number;
+  /** The state's; see WatchState. */
+  readonly clockSkew: number | null;
 }
 
 /** The catalogue's word for a word of the service, or the service's own. */

@@ -127,7 +127,8 @@ export type ContactState =
   | 'waiting-for-token'
   | 'sign-in'
   | 'stopped'
-  | 'ended';
+  | 'ended'
+  | 'paused';
 
 export interface Contact {
   readonly state: ContactState;
@@ -136,8 +137,10 @@ export interface Contact {
   readonly error: Problem | null;
   /** When the last good answer came. */
   readonly answeredAt: number | null;
-  /** When the next request is due; null while asking, stopped or ended. */
+  /** When the next request is due; null while asking, stopped or ended. The service's budget may put it off. */
   readonly nextAt: number | null;
+  /** Requests that the service said it would still take this hour, where the browser may read that. */
+  readonly requestsLeft: number | null;
 }
 
 export interface Vault {
@@ -160,6 +163,15 @@ export interface WatchedJob {
   readonly canCancel: boolean;
   /** What became of a cancel that was asked for; null where there is none, or the job has ended. */
   readonly cancel: Cancellation | null;
+  /** From earlier runs that were seen; null where they are too few to say, or the job has ended. */
+  readonly forecast: Forecast | null;
+}
+
+/** How much longer a job may run, in ms from the contact's `answeredAt`: over before `middle` with an even chance, and in four of five cases between the others. */
+export interface Forecast {
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
 }
 
 /** `accepted` is not cancelled yet: the job's own status says how it ends. */
@@ -184,6 +196,14 @@ export interface WatchState {
   readonly halted: boolean;
   /** The same as long as nothing but time has changed. */
   readonly revision: number;
+  /** How far this computer's clock is ahead of the service's, in ms (behind: negative); null within five minutes. */
+  readonly clockSkew: number | null;
+}
+
+/** What follow() needs to follow the same again: ids only. */
+export interface SavedWatch {
+  readonly text: string;
+  readonly vault: string;
 }
 
 export interface BoundaryHost {
@@ -197,6 +217,9 @@ export interface BoundaryEngine {
   refresh(watch: number): void;
   cancel(watch: number, job: number): Problem | null;
   view(watch: number): WatchState | null;
+  /** 0 paused, 1 background, 2 watched. */
+  setAttention(watch: number, attention: number): void;
+  saved(): readonly SavedWatch[];
   setEnvironment(visible: boolean, online: boolean): void;
   provideToken(request: number, token: unknown): void;
   refuseToken(request: number, reason: string): void;
@@ -207,7 +230,7 @@ export interface BoundaryEngine {
 export interface BoundaryModule {
   Engine: {
     /** Floor, ceiling and timeout are ms. */
-    new (endpoint: string, seed: number, floor: number, ceiling: number, timeout: number, host: BoundaryHost): BoundaryEngine;
+    new (endpoint: string, seed: number, floor: number, ceiling: number, timeout: number, requestsPerHour: number, host: BoundaryHost): BoundaryEngine;
     endpointError(endpoint: string): Problem | null;
   };
 }

@@ -1,4 +1,4 @@
-import type { BoundaryEngine, BoundaryModule, WatchState } from './boundary.ts';
+import type { BoundaryEngine, BoundaryModule, SavedWatch, WatchState } from './boundary.ts';
 import { BackupJobsError, ClosedError } from './errors.ts';
 import { loadModule } from './load.ts';
 import { Watch } from './watch.ts';
@@ -17,8 +17,13 @@ export interface EngineOptions {
   readonly getToken: GetToken;
   /** Azure Resource Manager's origin. Default: https://management.azure.com. http only on this machine. */
   readonly endpoint?: string;
-  /** Bounds of the wait between two polls of a running job, in ms. Default: 2 000 and 60 000. */
+  /** Bounds of the wait between two polls of a running job, in ms. Default: 2 000 and 120 000. */
   readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
+  /**
+   * How many requests an hour and subscription to spend on jobs, and as many on operations, until the service tells its own limit. Default: 120.
+   * The least that was recorded of Azure is 150, and others may share it.
+   */
+  readonly requestsPerHour?: number;
   /** The longest wait for a whole answer, in ms. Default: 75 000; ARM itself gives the backup service 60 s. */
   readonly requestTimeout?: number;
   /** Where engine.wasm is, if not beside the script. */
@@ -62,8 +67,9 @@ export class Engine {
       endpoint,
       Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
       held(options.pollEvery?.floor, 2_000),
-      held(options.pollEvery?.ceiling, 60_000),
+      held(options.pollEvery?.ceiling, 120_000),
       held(options.requestTimeout, 75_000),
+      Math.max(options.requestsPerHour || 120, 1),
       {
         // The engine may not be called back from within its own calls.
         requestToken: (request, claims, forceRefresh) => queueMicrotask(() => void this.#provideToken(request, claims, forceRefresh)),
@@ -89,6 +95,7 @@ export class Engine {
         view: (watchId) => this.#engine.view(watchId),
         refresh: (watchId) => this.#engine.refresh(watchId),
         cancel: (watchId, job) => this.#engine.cancel(watchId, job),
+        setAttention: (watchId, attention) => this.#engine.setAttention(watchId, attention),
         unfollow: (watchId) => {
           this.#watches.delete(watchId);
           this.#abortListeners.get(watchId)?.();
@@ -107,6 +114,19 @@ export class Engine {
       this.#abortListeners.set(id, () => signal.removeEventListener('abort', abort));
     }
     return watch;
+  }
+
+  /**
+   * What is followed now, to go on after a reload: ids only, no token and none of the signatures that an operation's URL may carry.
+   * A value for JSON; hand each entry to {@link restore}.
+   */
+  save(): readonly SavedWatch[] {
+    return this.#engine.saved();
+  }
+
+  /** Follows again what save() told. @throws BackupJobsError at the first entry that save() cannot have written; those before it are followed. */
+  restore(saved: Iterable<SavedWatch>): Watch[] {
+    return Array.from(saved, ({ text, vault }) => this.follow(text, { vault }));
   }
 
   /** Closes every watch and gives the memory back. */

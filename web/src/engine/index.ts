@@ -1,11 +1,12 @@
 /** azure-backup-jobs: the headless API. */
 export { defaultEndpoint, Engine, openEngine, type EngineOptions, type FollowOptions, type GetToken, type TokenRequest } from './engine.ts';
 export { BackupJobsError, ClosedError, EngineLoadError, type ErrorCode } from './errors.ts';
-export { endOf, Watch, type WatchEnd } from './watch.ts';
+export { endOf, expectCompleted, JobNotCompletedError, resultOfAll, WaitTimeoutError, Watch, type Attention, type WaitOptions, type WatchEnd } from './watch.ts';
 export type {
   Cancellation,
   Contact,
   ContactState,
+  Forecast,
   Job,
   JobError,
   JobState,
@@ -13,6 +14,7 @@ export type {
   OperationState,
   Problem,
   Property,
+  SavedWatch,
   ServiceError,
   Stage,
   Status,

@@ -9,11 +9,53 @@ export interface WatchEnd {
   readonly operation: Operation | null;
 }
 
+/** The end of a watch whose outcome was not what {@link expectCompleted} wants: the message is the outcome, `end` has the reasons. */
+export class JobNotCompletedError extends Error {
+  override readonly name = 'JobNotCompletedError';
+  readonly end: WatchEnd;
+  constructor(end: WatchEnd) {
+    super(end.outcome);
+    this.end = end;
+  }
+}
+
+/** The wait was longer than asked for. The watch goes on. */
+export class WaitTimeoutError extends Error {
+  override readonly name = 'WaitTimeoutError';
+}
+
+/** Hands the end on where every job completed (with warnings too); else throws JobNotCompletedError: `expectCompleted(await watch.result())`. */
+export function expectCompleted(end: WatchEnd): WatchEnd {
+  if (end.outcome.startsWith('completed')) return end;
+  throw new JobNotCompletedError(end);
+}
+
+/** The ends of several watches, in their order, once all have ended. Rejects as soon as one of them cannot be followed to its end. */
+export function resultOfAll(watches: Iterable<Watch>, options?: WaitOptions): Promise<WatchEnd[]> {
+  return Promise.all([...watches].map((watch) => watch.result(options)));
+}
+
+export interface WaitOptions {
+  /** The longest wait, in ms; any length. Then result() rejects with WaitTimeoutError. */
+  readonly timeout?: number;
+}
+
+/**
+ * How much a watch wants. `watched`, as they begin: its tasks and progress, too. `background`: only how it stands, which costs hardly
+ * any requests where several jobs of a vault are followed. `paused`: nothing.
+ */
+export type Attention = 'paused' | 'background' | 'watched';
+const attentions: readonly Attention[] = ['paused', 'background', 'watched'];
+
+/** Timers longer than 2^31 ms ring at once. */
+const longestTimer = 2 ** 30;
+
 /** What a watch needs of its engine. */
 export interface WatchOwner {
   view(id: number): WatchState | null;
   refresh(id: number): void;
   cancel(id: number, job: number): Problem | null;
+  setAttention(id: number, attention: number): void;
   unfollow(id: number): void;
 }
 
@@ -97,10 +139,12 @@ export class Watch {
 
   /**
    * Resolves with the end. Rejects with BackupJobsError where nothing more will come by itself (no permission, not found, sign in again…):
-   * refresh() starts again, and a new result() then waits anew. Rejects with ClosedError, or the signal's reason, when the watch is closed.
+   * refresh() starts again, and a new result() then waits anew. Rejects with WaitTimeoutError after `timeout`, and with ClosedError, or the signal's reason, when the watch is closed.
    */
-  result(): Promise<WatchEnd> {
+  result({ timeout = Infinity }: WaitOptions = {}): Promise<WatchEnd> {
     return new Promise((resolve, reject) => {
+      const deadline = performance.now() + timeout;
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const settle = (): boolean => {
         const end = endOf(this.#state);
         const halt = end ? null : haltOf(this.#state);
@@ -112,8 +156,20 @@ export class Watch {
       };
       if (settle()) return;
       const unsubscribe = this.subscribe(() => {
-        if (settle()) unsubscribe();
+        if (!settle()) return;
+        unsubscribe();
+        clearTimeout(timer);
       });
+      const sleep = () => {
+        const left = deadline - performance.now();
+        if (left > 0) {
+          timer = setTimeout(sleep, Math.min(left, longestTimer));
+          return;
+        }
+        unsubscribe();
+        reject(new WaitTimeoutError());
+      };
+      if (deadline < Infinity) sleep();
     });
   }
 
@@ -137,6 +193,29 @@ export class Watch {
     if (problem) throw new BackupJobsError(problem);
     this.update();
   }
+
+  /** Asks for nothing until resume(). What is known stays. */
+  pause(): void {
+    this.attention = 'paused';
+  }
+
+  /** Goes on, and catches up at once. */
+  resume(): void {
+    this.attention = 'watched';
+  }
+
+  get attention(): Attention {
+    return this.#attention;
+  }
+
+  set attention(attention: Attention) {
+    if (this.#closed || !attentions.includes(attention)) return;
+    this.#attention = attention;
+    this.#owner.setAttention(this.#id, attentions.indexOf(attention));
+    this.update();
+  }
+
+  #attention: Attention = 'watched';
 
   /** Stops following; nothing is left behind. */
   close(): void {

@@ -128,6 +128,7 @@ export const en = {
   since: (time: string) => `since ${time}`,
 
   progress: 'Progress',
+  forecast: (least: string, most: string) => `Judging by earlier runs, another ${least} to ${most}.`,
   progressPercent: (percent: string) => `${percent} done`,
   serviceEstimate: (rest: string) => `the service expects ${rest} more, as a rule too little`,
   secret: 'hidden: a secret of the service',
@@ -140,6 +141,8 @@ export const en = {
     never: 'Not read yet',
     final: 'Final. Polling has ended.',
     stale: (ago: string) => `Shown as of ${ago}`,
+    clockAhead: (by: string) => `this computer’s clock is ${by} ahead of Azure’s`,
+    clockBehind: (by: string) => `this computer’s clock is ${by} behind Azure’s`,
   },
 
   contact: {
@@ -152,6 +155,7 @@ export const en = {
     'sign-in': 'Sign in again',
     stopped: 'Stopped',
     ended: 'Ended',
+    paused: 'Paused',
   } satisfies Record<ContactState, string>,
 
   /** What a trouble with asking means, and what happens next. It never speaks of the job's own outcome. */

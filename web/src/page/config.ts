@@ -12,6 +12,7 @@ export interface Sample {
 export interface Config {
   readonly endpoint: string;
   readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
+  readonly requestsPerHour?: number;
   /** Set where the endpoint is a simulator: no real token is wanted then. */
   readonly simulated?: { readonly speed: number; readonly token: string; readonly samples: readonly Sample[] };
 }

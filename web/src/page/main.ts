@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   config = await readConfig();
   token = config.simulated?.token ?? '';
   try {
-    engine = await openEngine({ endpoint: config.endpoint, getToken: () => token, ...(config.pollEvery ? { pollEvery: config.pollEvery } : {}) });
+    engine = await openEngine({ ...config, getToken: () => token });
   } catch (error) {
     page.replaceChildren();
     render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);

@@ -28,6 +28,10 @@ export function freshnessLine(contact: Contact, view: View): TemplateResult {
     if (contact.asking && contact.answeredAt !== null) parts.push(text.freshness.asking.toLocaleLowerCase(text.locale));
     else if (wait > 0 && contact.state !== 'offline') parts.push(text.freshness.next(format.relative(Math.max(wait, 1000))));
   }
+  if (view.clockSkew !== null && contact.state !== 'ended') {
+    const by = format.duration(Math.abs(view.clockSkew));
+    parts.push(view.clockSkew > 0 ? text.freshness.clockAhead(by) : text.freshness.clockBehind(by));
+  }
   return html`<p class="freshness" part="freshness" data-contact=${contact.state}><span class="dot" aria-hidden="true"></span>${parts.join(' · ')}</p>`;
 }
 
@@ -53,7 +57,7 @@ export function troubleNotice(contact: Contact, view: View): TemplateResult | ty
   const own = contact.state === 'offline' || contact.state === 'waiting-for-token';
   const halted = contact.state === 'stopped' || contact.state === 'sign-in';
   const next =
-    contact.state === 'throttled' ? text.trouble.throttled : contact.state === 'retrying' ? text.trouble.retry : halted ? text.trouble.stopped : '';
+    contact.state === 'throttled' ? text.trouble.throttled : contact.state === 'retrying' ? text.trouble.retry : halted || contact.state === 'paused' ? text.trouble.stopped : '';
   const headline = own ? text.trouble[contact.state as 'offline' | 'waiting-for-token'] : error ? text.error[error.code] : text.contact[contact.state];
   return html`
     <div class="notice" part="notice" data-contact=${contact.state} data-error=${error?.code ?? nothing}>

@@ -47,6 +47,15 @@ function skeleton(watched: WatchedJob, view: View): TemplateResult {
   `;
 }
 
+/** How much longer such jobs take, as a range; nothing where too little is known. */
+function forecastLine({ forecast, contact }: WatchedJob, view: View): TemplateResult | typeof nothing {
+  if (!forecast || contact.answeredAt === null) return nothing;
+  const since = view.now - contact.answeredAt;
+  if (forecast.high <= since) return nothing;
+  const { duration } = view.format;
+  return html`<p class="quiet" part="forecast">${view.text.forecast(duration(Math.max(forecast.low - since, 0)), duration(forecast.high - since))}</p>`;
+}
+
 /** `id` tells the articles of one element apart. */
 export function jobArticle(watched: WatchedJob, view: View, id: string): TemplateResult {
   const { job } = watched;
@@ -63,7 +72,7 @@ export function jobArticle(watched: WatchedJob, view: View, id: string): Templat
           ${text.operationOf(worded(text.operation, job.operation), kindOf(job, view))} · ${text.vault} <bdi>${watched.vault.name}</bdi>
         </p>
       </header>
-      ${freshnessLine(watched.contact, view)} ${troubleNotice(watched.contact, view)} ${progressLine(job, view)} ${errorList(job, view, id)}
+      ${freshnessLine(watched.contact, view)} ${troubleNotice(watched.contact, view)} ${progressLine(job, view)} ${forecastLine(watched, view)} ${errorList(job, view, id)}
       ${taskList(watched as WatchedJob & { job: Job }, view, id)} ${factList(factsOf(watched, view), text.section.facts, `facts-${id}`)}
       ${factList(known, text.section.properties, `properties-${id}`)} ${otherProperties(job.other, view, id)}
     </article>
