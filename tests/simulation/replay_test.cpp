@@ -111,7 +111,8 @@ TEST(Replay, EveryVmBackupAndRestore) {
       EXPECT_EQ(view.stage, tracking::Stage::ended_jobs);
       EXPECT_LE(loop.elapsed(), replayer.last + 2min);
       const double hours = static_cast<double>(loop.elapsed().count()) / 3.6e6;
-      EXPECT_LT(loop.requests, 20 + 75 * hours);
+      // One recording stands still for 40 minutes, which looks like a job that has just begun.
+      EXPECT_LT(loop.requests, 20 + 170 * hours);
     } else {
       ++running;
       EXPECT_EQ(view.stage, tracking::Stage::jobs);

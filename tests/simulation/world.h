@@ -283,7 +283,7 @@ class World {
     const auto is_of_path = [&](const Watched& watched) { return watched.job_path == path; };
     if (is_read && std::any_of(watched_.begin(), watched_.end(), is_of_path) && std::all_of(watched_.begin(), watched_.end(), [&](const Watched& watched) { return !is_of_path(watched) || watched.paused; }))
       violate("a paused job is asked for: " + path);
-    if (is_read && !visible_ && hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && request.url.find("skipToken") == std::string::npos) {
+    if (is_read && !visible_ && hidden_since_ && *hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && request.url.find("skipToken") == std::string::npos) {
       auto& last = hidden_reads_[path];
       if (last && now_ - *last < 5min - 2s && path.find("operations") == std::string::npos) violate("a hidden page asks too often: " + path + ", after " + std::to_string((now_ - *last).count() / 1000) + " s");
       last = now_;
@@ -423,8 +423,8 @@ class World {
   static bool is_explained(tracking::Contact contact) { return contact != tracking::Contact::fresh && contact != tracking::Contact::none && contact != tracking::Contact::ended; }
 
   void look() {
-    if (!visible_ && hidden_since_ == Milliseconds::max()) hidden_since_ = now_;
-    if (visible_) hidden_since_ = Milliseconds::max(), hidden_reads_.clear();
+    if (!visible_ && !hidden_since_) hidden_since_ = now_;
+    if (visible_) hidden_since_.reset(), hidden_reads_.clear();
     for (auto& watched : watched_) {
       const auto view = tracker_.view(watched.id, now());
       if (!view) {
@@ -536,7 +536,7 @@ class World {
   std::set<std::string> read_after_end_;
   std::map<std::string, Milliseconds> user_asked_;
   std::map<std::string, std::optional<Milliseconds>> hidden_reads_;
-  Milliseconds hidden_since_ = Milliseconds::max();
+  std::optional<Milliseconds> hidden_since_;
   std::map<std::string, std::deque<Milliseconds>> spent_;
   std::map<std::string, int> limits_;
 };

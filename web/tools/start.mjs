@@ -27,7 +27,8 @@ if (values.endpoint) {
     endpoint: api.origin,
     simulated: { speed, token: 'simulated-token', samples: api.simulator.samples() },
     // Seconds pass faster here, so the polls do too.
-    pollEvery: { floor: Math.max(250, 2000 / speed), ceiling: Math.max(1000, 60_000 / speed) },
+    pollEvery: { floor: Math.max(250, 2000 / speed), ceiling: Math.max(1000, 120_000 / speed) },
+    requestsPerHour: 120 * speed,
   });
   const page = await serve_page({ port, config });
   console.log(`\nA simulated vault (${speed} seconds a second) answers on ${api.origin}`);
