@@ -111,8 +111,7 @@ TEST(Replay, EveryVmBackupAndRestore) {
       EXPECT_EQ(view.stage, tracking::Stage::ended_jobs);
       EXPECT_LE(loop.elapsed(), replayer.last + 2min);
       const double hours = static_cast<double>(loop.elapsed().count()) / 3.6e6;
-      // One recording stands still for 40 minutes, which looks like a job that has just begun.
-      EXPECT_LT(loop.requests, 20 + 170 * hours);
+      EXPECT_LT(loop.requests, 20 + 75 * hours);
     } else {
       ++running;
       EXPECT_EQ(view.stage, tracking::Stage::jobs);

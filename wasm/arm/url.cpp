@@ -47,7 +47,7 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
   const std::string_view host = rest.substr(0, colon);
   if (host.empty() || host.front() == '.' || host.back() == '.') return refuse("no host");
   for (const char c : host)
-    if (!is_host_char(c)) return refuse("an unusual character in the host");
+    if (!is_host_char(c)) return refuse("a bad character");
   if (colon != std::string_view::npos) {
     const std::string_view port = rest.substr(colon + 1);
     if (port.empty() || port.size() > 5 || port.front() == '0') return refuse("no port");
@@ -69,7 +69,7 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
 Result<std::string> pin(const Endpoint& endpoint, std::string_view url) {
   if (url.empty()) return refused("empty");
   if (url.size() > max_url) return refused("too long");
-  if (!is_plain(url)) return refused("a character that has no place in a URL");
+  if (!is_plain(url)) return refused("a bad character");
   if (url.front() == '/') {
     if (url.size() > 1 && url[1] == '/') return refused("names another host");
     return endpoint.origin + std::string(url);

@@ -80,6 +80,7 @@ struct Feed {
   std::optional<Milliseconds> answered_at{};  // monotonic; of the last good answer
   std::optional<Milliseconds> read_at{};  // monotonic; a job's: when it was last read by itself
   Milliseconds said_at{};  // monotonic; when that answer was asked for: what was asked for before does not count any more
+  Milliseconds first_at{};  // monotonic; when the first good answer was asked for
   int answers = 0;
   int failures = 0;       // in a row
   bool over = false;      // what it says will not change any more

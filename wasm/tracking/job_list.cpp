@@ -62,7 +62,7 @@ void JobList::follow(std::string_view next_link) {
   auto url = arm::pin(endpoint_, next_link);
   if (url) url_ = arm::with_api_version(std::move(*url), api_version_);
   if (!url) problem_ = url.error();
-  else if (seen_.contains(hash_of(url_))) problem_ = Error{ErrorCode::list_unending, "a page that links to one before it"};
+  else if (seen_.contains(hash_of(url_))) problem_ = Error{ErrorCode::list_unending, "a loop of pages"};
   else if (seen_.size() == max_pages) problem_ = Error{ErrorCode::list_unending, "over " + decimal(max_pages) + " pages"};
   is_over_ = problem_.has_value();
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double longest_operation_wait = 15;
 // Seconds of one job's delay that a request is worth: polls are 120 an hour, and there are other jobs.
-constexpr double price = 2;
+constexpr double price = 2.25;
 // Of a long list, so many jobs stand for all: the plan takes as long as their number.
 constexpr std::size_t most_runners = 16;
 

@@ -1,0 +1,195 @@
+// When a tracker asks: plans, budget, the page's visibility and network, and clocks.
+#include "tracking/tracker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "arm/url.h"
+#include "model/text.h"
+
+namespace abj::tracking {
+namespace {
+
+// What was answered more recently than this is fresh enough for someone who comes back to the page.
+constexpr Milliseconds fresh_enough = std::chrono::seconds(10);
+// A job that someone looks at is read beside its vault's list as often as the service refreshes its progress (AZURE.md §4.5).
+constexpr Milliseconds detail_every = std::chrono::minutes(5);
+// However little the budget has to spare, some job is read beside its list so often.
+constexpr Milliseconds detail_at_least = std::chrono::minutes(10);
+// The two clocks move together, unless someone set one or the machine slept.
+constexpr Milliseconds clocks_agree = std::chrono::minutes(1);
+constexpr Milliseconds worth_telling = std::chrono::minutes(5);
+
+}  // namespace
+
+void Tracker::set_environment(Environment environment, Now now) {
+  const bool came_back = environment.online && !environment_.online;
+  const bool shown = environment.visible && !environment_.visible;
+  const bool hidden = !environment.visible && environment_.visible;
+  const bool network_changed = environment.online != environment_.online;
+  environment_ = environment;
+  for (auto& [id, feed] : feeds_) {
+    if (feed.is_halted()) continue;
+    if (network_changed && !feed.over) mark_changed(feed);
+    // A job that a list tells of is read beside it while someone looks, and only then.
+    if ((feed.list || feed.over) && !feed.in_flight && (shown || hidden)) plan(feed, now);
+    if (feed.list || feed.over || !feed.next_at) continue;
+    if (hidden && feed.answered_at) ask_at(feed, std::max(*feed.next_at, *feed.answered_at + hidden_wait));
+    if (came_back) ask_at(feed, now.monotonic);
+    // Someone looks again: what was put off for a hidden page is asked as soon as it is not quite fresh.
+    const Milliseconds wanted = feed.answered_at ? *feed.answered_at + fresh_enough : now.monotonic;
+    if (shown && wanted < *feed.next_at) ask_at(feed, std::max(wanted, now.monotonic));
+  }
+}
+
+Attention Tracker::attention_of(const Feed& feed) const {
+  auto attention = Attention::paused;
+  for (const WatchId watch : feed.watches) attention = std::max(attention, watches_.at(watch).attention);
+  return feed.is_list() ? Attention::background : attention;
+}
+
+// A clock that was set, or a machine that slept, shows in the two clocks' distance: what was known may be old, so everything is asked for once.
+void Tracker::note_clocks(Now now) {
+  const Milliseconds apart = now.wall - now.monotonic;
+  const Milliseconds moved = clocks_apart_ ? std::chrono::abs(apart - *clocks_apart_) : Milliseconds(0);
+  clocks_apart_ = apart;
+  if (moved < clocks_agree) return;
+  skew_.reset();
+  if (!environment_.visible) return;  // who comes back to the page is shown what is new
+  for (auto& [id, feed] : feeds_)
+    if (feed.next_at && !feed.list && feed.answered_at && *feed.answered_at + fresh_enough <= now.monotonic) ask_at(feed, now.monotonic);
+}
+
+std::optional<Milliseconds> Tracker::clock_skew() const {
+  return skew_ && std::chrono::abs(*skew_) > worth_telling ? skew_ : std::nullopt;
+}
+
+void Tracker::ask_at(Feed& feed, Milliseconds at) const { feed.next_at = std::max(at, feed.not_before); }
+
+void Tracker::mark_changed(const Feed& feed) {
+  for (const WatchId watch : feed.watches) watches_.at(watch).changed = true;
+  if (!feed.is_list()) return;
+  for (const FeedId job : vaults_.at(feed.vault).running)
+    if (const Feed& told = feeds_.at(job); told.list) mark_changed(told);
+}
+
+RunningJob Tracker::running(const Feed& feed, const Job& job, Now now) const {
+  const Duration said = job.duration.value_or(Duration::zero());
+  // A job has run for at least as long as it has been seen, even where the service repeats an old duration.
+  return {&job, std::max(now.monotonic - feed.first_at, std::chrono::duration_cast<Milliseconds>(said) + now.monotonic - feed.said_at)};
+}
+
+// When it is asked for again by itself, after an answer.
+void Tracker::plan(Feed& feed, Now now) {
+  feed.next_at.reset();
+  const Job* job = feed.job ? store_.find(feed.key) : nullptr;
+  const bool looked_at = environment_.visible && attention_of(feed) == Attention::watched;
+  if (feed.over) {
+    // A list has told of the end, but not of what the job did.
+    if (job && !feed.closed && looked_at) return ask_at(feed, now.monotonic);
+    feed.error.reset();
+    feed.urgent = false;
+    set_contact(feed, Contact::ended);
+    return;
+  }
+  if (feed.list) {
+    if (!looked_at && (feed.contact == Contact::retrying || feed.contact == Contact::throttled)) {
+      // The trouble of a look that nobody wants any more.
+      feed.error.reset();
+      set_contact(feed, Contact::fresh);
+    }
+    if (looked_at) ask_at(feed, feed.read_at ? std::max(now.monotonic, *feed.read_at + detail_every) : now.monotonic);
+    return;
+  }
+  PollFacts facts{.answers = feed.answers, .requests = feed.pages, .visible = environment_.visible};
+  if (feed.is_list()) {
+    for (const FeedId id : vaults_.at(feed.vault).running) {
+      const Feed& told = feeds_.at(id);
+      const Job* known = store_.find(told.key);
+      if (told.list && known) facts.jobs.push_back(running(told, *known, now));
+    }
+  } else if (job) {
+    facts.jobs.push_back(running(feed, *job, now));
+    facts.is_unknown = job->status.state == JobState::unknown;
+  } else {
+    facts.is_unknown = feed.operation && feed.operation->status.state == OperationState::unknown;
+  }
+  Milliseconds wait = schedule_->next(facts, random());
+  // A long list would leave nothing for what it does not tell of.
+  if (feed.is_list() && budget_.free_at(feed.pot, true, now.monotonic) > now.monotonic) wait = std::max(wait, budget_.interval_of(feed.pot) * static_cast<int>(feed.pages) * 5 / 4);
+  ask_at(feed, now.monotonic + wait);
+}
+
+// Whether a job need not be asked for by itself: a list tells of it, or the vault's first list is on its way and will.
+bool Tracker::is_told(const Feed& feed) const {
+  if (feed.list) return true;
+  const auto vault = vaults_.find(feed.vault);
+  return vault != vaults_.end() && vault->second.list && feeds_.at(vault->second.list).walks == 0;
+}
+
+// When a feed that wants to be asked for may be: the budget has a say.
+std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
+  if (feed.in_flight || !feed.next_at) return {};
+  if (attention_of(feed) == Attention::paused) return {};
+  Milliseconds free = budget_.free_at(feed.pot, false, now.monotonic);
+  // What a list tells of is read by itself from what the list leaves over.
+  if (feed.job && !feed.urgent && is_told(feed))
+    free = std::min(budget_.free_at(feed.pot, true, now.monotonic), std::max(free, detail_at_ + detail_at_least));
+  return std::max(*feed.next_at, free);
+}
+
+Step Tracker::step(Now now) {
+  note_clocks(now);
+  regroup(now);
+  Step step;
+  const auto wake_at = [&](Milliseconds at) { step.wake = step.wake ? std::min(*step.wake, at) : at; };
+  // Whether it is time; if not yet, the step wakes for it.
+  const auto is_due = [&](Milliseconds at) {
+    if (at > now.monotonic) wake_at(at);
+    return at <= now.monotonic;
+  };
+  const auto send = [&](FeedId id, std::optional<InFlight>& in_flight, arm::Request request) {
+    in_flight = InFlight{++last_request_, now.monotonic};
+    request.id = last_request_;
+    step.send.push_back(std::move(request));
+    wake_at(now.monotonic + slow_token);
+    mark_changed(feeds_.at(id));
+  };
+  std::vector<std::pair<Milliseconds, FeedId>> due;
+  for (auto& [id, feed] : feeds_) {
+    if (feed.in_flight && !feed.in_flight->sent && !feed.in_flight->told_slow && is_due(feed.in_flight->since + slow_token)) {
+      feed.in_flight->told_slow = true;
+      mark_changed(feed);
+    }
+    if (!environment_.online) continue;
+    if (feed.cancel && feed.cancel->state == Cancel::State::asking && !feed.cancel->in_flight && is_due(feed.cancel->not_before)) {
+      auto url = arm::with_api_version(endpoint_.origin + feed.job->path() + "/cancel", arm::api_version_of(feed.url));
+      send(id, feed.cancel->in_flight, {.url = std::move(url), .claims = feed.cancel->claims, .force_refresh = feed.cancel->renewing, .method = arm::Method::post});
+    }
+    const auto at = due_at(feed, now);
+    if (!at || !is_due(*feed.next_at)) continue;
+    // Who waited longest comes first; with a start for what the user asked for, for lists, and for what is looked at. No start is endless, so all get their turn.
+    using std::chrono::minutes;
+    const Milliseconds start = feed.over ? minutes(0) : feed.urgent ? minutes(5) : feed.is_list() ? minutes(3) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
+    due.emplace_back(*feed.next_at - start, id);
+  }
+  insertion_sort(due);
+  for (const auto& [rank, id] : due) {
+    Feed& feed = feeds_.at(id);
+    if (!is_due(*due_at(feed, now))) continue;
+    budget_.spend(feed.pot, now.monotonic);
+    if (feed.job) detail_at_ = now.monotonic;
+    feed.next_at.reset();
+    if (feed.is_list()) {
+      send(id, feed.in_flight, list_request(feed));
+      continue;
+    }
+    send(id, feed.in_flight, {.url = feed.url, .claims = feed.claims, .force_refresh = feed.renewing, .body = feed.body, .method = feed.body.empty() ? arm::Method::get : arm::Method::post});
+  }
+  step.abort = std::exchange(aborted_, {});
+  for (auto& [id, watch] : watches_)
+    if (std::exchange(watch.changed, false)) step.changed.push_back(id);
+  return step;
+}
+
+}  // namespace abj::tracking
