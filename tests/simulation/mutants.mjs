@@ -29,11 +29,11 @@ export const mutants = [
   { name: 'gives up when the service fails', file: 'wasm/tracking/verdict.cpp', edits: [['case ErrorCode::service_failed: verdict.advice = Advice::retry; break;', 'case ErrorCode::service_failed: verdict.advice = Advice::stop; break;']] },
   { name: 'forgets to try again', file: answers, edits: [['  if (wait) ask_at(feed,', '  if (wait && feed.failures < 0) ask_at(feed,']] },
   { name: 'sends the user to sign in at the first 401', file: answers, edits: [['if (!std::exchange(feed.renewing, true)) return ask_at(feed, now.monotonic);', '']] },
-  { name: 'mixes up the jobs of a list', file: 'wasm/tracking/tracker_lists.cpp', edits: [['const Job& job = feed.walk->jobs()[feed.taken];', 'Job job = feed.walk->jobs()[feed.taken]; job.name = feed.walk->jobs()[0].name;']] },
+  { name: 'mixes up the jobs of a list', file: 'wasm/tracking/tracker_lists.cpp', edits: [['  for (Job& job : feed.walk->release()) {\n', '  std::string first;\n  for (Job& job : feed.walk->release()) {\n    if (first.empty()) first = job.name;\n    job.name = first;\n']] },
   { name: 'takes an accepted cancel for the end', file: answers, edits: [['  if (!accepted) cancel.error = std::move(verdict.error);\n', '  if (accepted) return take_job(id, Job{.status = to_job_status("Cancelled")}, now.monotonic, now);\n']] },
   { name: 'forgets what was shown when asking fails', file: answers, edits: [['  ++feed.failures;\n', '  ++feed.failures;\n  store_.erase(feed.key);\n']] },
   { name: 'sleeps too long', file: step, edits: [['    if (at > now.monotonic) wake_at(at);\n', '    if (at > now.monotonic) wake_at(at + std::chrono::minutes(15));\n']] },
   { name: 'asks for what is paused', file: step, edits: [['  if (attention_of(feed) == Attention::paused) return {};\n', '']] },
-  { name: 'believes that a list tells of all', file: 'wasm/tracking/tracker_lists.cpp', edits: [['worth_it && job.listed_at >= feed.walk_began ? vault.list : 0;', 'vault.list;']] },
+  { name: 'believes that a list tells of all', file: 'wasm/tracking/tracker_lists.cpp', edits: [['worth_it && is_listed(id) ? vault.list : 0;', 'vault.list;']] },
   { name: 'stops listing after an error', file: 'wasm/tracking/tracker_lists.cpp', edits: [['return fail(feed, Contact::retrying, std::move(problem),', 'return fail(feed, Contact::stopped, std::move(problem),']] },
 ];

@@ -118,7 +118,8 @@ void Tracker::finish_list(Vault& vault, Feed& feed, Now now) {
   feed.pages = feed.walk->page_count();
   ++feed.walks;
   feed.walk.reset();
-  const bool worth_it = feed.pages <= vault.running.size();
+  const auto is_listed = [&](FeedId id) { return feeds_.at(id).listed_at >= feed.walk_began; };
+  const bool worth_it = feed.pages <= vault.running.size() && std::any_of(vault.running.begin(), vault.running.end(), is_listed);
   if (!worth_it) {
     vault.no_list_until = now.monotonic + no_list_for;
     vault.regroup = true;
@@ -126,7 +127,7 @@ void Tracker::finish_list(Vault& vault, Feed& feed, Now now) {
   for (const FeedId id : vault.running) {
     Feed& job = feeds_.at(id);
     // What the list does not tell of, the job has to.
-    const FeedId list = worth_it && job.listed_at >= feed.walk_began ? vault.list : 0;
+    const FeedId list = worth_it && is_listed(id) ? vault.list : 0;
     const bool is_new = job.list != list;
     job.list = list;
     if (is_new && !job.in_flight) plan(job, now);
