@@ -168,9 +168,10 @@ Step Tracker::step(Now now) {
     }
     const auto at = due_at(feed, now);
     if (!at || !is_due(*feed.next_at)) continue;
-    // Who waited longest comes first; with a start for what the user asked for, for lists, and for what is looked at. No start is endless, so all get their turn.
+    // Who waited longest comes first; with a start for what the user asked for, for lists, and for what is looked at, and what has ended later. No start is
+    // endless, so all get their turn.
     using std::chrono::minutes;
-    const Milliseconds start = feed.over ? minutes(0) : feed.urgent ? minutes(5) : feed.is_list() ? minutes(3) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
+    const Milliseconds start = feed.over ? minutes(-30) : feed.urgent ? minutes(5) : feed.is_list() ? minutes(3) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
     due.emplace_back(*feed.next_at - start, id);
   }
   insertion_sort(due);
