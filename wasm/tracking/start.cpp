@@ -40,8 +40,8 @@ Result<Start> from_operation(const arm::Endpoint& endpoint, Operation operation,
     if (auto own = from_url(endpoint, operation.id, vault)) start.operation_url = std::move(own->operation_url);
   }
   if (!is_terminal(operation.status.state) && start.operation_url.empty()) {
-    if (!vault) return Error{ErrorCode::vault_needed, "the operation does not say its vault"};
-    if (!arm::is_segment(operation.name)) return Error{ErrorCode::wrong_shape, "the operation has no name"};
+    if (!vault) return Error{ErrorCode::vault_needed};
+    if (!arm::is_segment(operation.name)) return Error{ErrorCode::wrong_shape};
     start.operation_url = operation_url(endpoint, *vault, operation.name);
   }
   start.vault = std::move(vault);
@@ -54,7 +54,7 @@ Result<Start> from_json(const arm::Endpoint& endpoint, std::string_view text, st
   if (operation) return from_operation(endpoint, std::move(*operation), std::move(vault));
   if (operation.error().code != ErrorCode::wrong_shape) return operation.error();
   auto job = decode::decode_job(text);
-  if (!job) return Error{ErrorCode::wrong_shape, "neither an operation nor a job"};
+  if (!job) return Error{ErrorCode::wrong_shape};
   auto id = job->id.empty() ? job_named(job->name, vault) : arm::parse_job_id(job->id);
   if (!id) return id.error();
   Start start;
@@ -122,7 +122,7 @@ Result<Start> from_url(const arm::Endpoint& endpoint, std::string_view text, std
     start.vault = std::move(vault);
     return start;
   }
-  return Error{ErrorCode::input_unrecognised, "a URL, but of no operation and no job"};
+  return Error{ErrorCode::input_unrecognised};
 }
 
 bool looks_like_url(std::string_view text) {
@@ -137,14 +137,14 @@ Result<arm::JobId> job_named(std::string_view name, const std::optional<VaultId>
   const auto in_region = arm::find_region(name);
   if (in_region) {
     constexpr std::string_view jobs = "/backupJobs/";
-    if (!starts_with_ignoring_case(in_region->rest, jobs)) return Error{ErrorCode::input_unrecognised, "a URL, but of no operation and no job"};
+    if (!starts_with_ignoring_case(in_region->rest, jobs)) return Error{ErrorCode::input_unrecognised};
     name = in_region->rest.substr(jobs.size());
     region = in_region->region;
   } else if (name.find('/') != std::string_view::npos) {
     return arm::parse_job_id(name);
   }
-  if (!arm::is_segment(name)) return Error{ErrorCode::resource_id_malformed, "not the id of a job"};
-  if (!vault) return Error{ErrorCode::vault_needed, "the job's vault is not known"};
+  if (!arm::is_segment(name)) return Error{ErrorCode::resource_id_malformed};
+  if (!vault) return Error{ErrorCode::vault_needed};
   return arm::JobId{*vault, std::string(name), std::string(region)};
 }
 
@@ -169,9 +169,9 @@ Result<Start> parse_start(const arm::Endpoint& endpoint, std::string_view text, 
   }
   if (looks_like_url(text)) return from_url(endpoint, text, std::move(vault));
   for (const char c : text)
-    if (c <= ' ' || c > '~') return Error{ErrorCode::input_unrecognised, "neither a URL, an id nor JSON"};
+    if (c <= ' ' || c > '~') return Error{ErrorCode::input_unrecognised};
   auto job = job_named(text, vault);
-  if (!job) return job.error().code == ErrorCode::vault_needed ? job.error() : Error{ErrorCode::input_unrecognised, "neither a URL, an id nor JSON"};
+  if (!job) return job.error().code == ErrorCode::vault_needed ? job.error() : Error{ErrorCode::input_unrecognised};
   Start start;
   add_job(start, std::move(*job));
   return start;
