@@ -86,6 +86,7 @@ class World {
     Duration shown{-1};
     std::optional<Milliseconds> could_be_known{};  // since when nothing has stood in the way of showing the end
     Milliseconds last_touched{};
+    Milliseconds explained_at{};  // when there last was a word for its age
   };
 
   double uniform() { return std::uniform_real_distribution<double>(0, 1)(random_); }
@@ -120,7 +121,7 @@ class World {
       case Event::calm:
         outage_ = Outage::none;
         fault_rate_ = 0;
-        online_ = visible_ = calm_ = true;
+        online_ = visible_ = true;
         token_ = Token::good;
         for (auto& watched : watched_) set_paused(watched, false);
         break;
@@ -137,7 +138,7 @@ class World {
     std::advance(vault, below(3));
     const int count = chance(0.7) ? 1 : 1 + below(12);
     for (int i = 0; i < count; ++i) {
-      static constexpr const char* endings[] = {"Completed", "Completed", "Completed", "Failed", "CompletedWithWarnings", "Cancelled", "Invalid"};
+      static constexpr const char* endings[] = {"Completed", "Completed", "Completed", "Failed", "CompletedWithWarnings", "Cancelled"};
       SimulatedJob job;
       char name[40];
       std::snprintf(name, sizeof name, "%08x-0000-4000-8000-%012x", ++last_job_, below(1 << 30));
@@ -279,7 +280,7 @@ class World {
     const auto asked = user_asked_.find(path);
     const bool user_wants = asked != user_asked_.end() && now_ - asked->second < 1h;
     if (is_read && read_after_end_.contains(path) && !user_wants) violate("an ended job is asked for again: " + path);
-    if (is_read) check_budget(path, request);
+    if (is_read) check_budget(path);
     const auto is_of_path = [&](const Watched& watched) { return watched.job_path == path; };
     if (is_read && std::any_of(watched_.begin(), watched_.end(), is_of_path) && std::all_of(watched_.begin(), watched_.end(), [&](const Watched& watched) { return !is_of_path(watched) || watched.paused; }))
       violate("a paused job is asked for: " + path);
@@ -410,7 +411,7 @@ class World {
     if (throttle.limit) limits_[pot_of(path)] = *throttle.limit;
   }
 
-  void check_budget(const std::string& path, const arm::Request&) {
+  void check_budget(const std::string& path) {
     auto& spent = spent_[pot_of(path)];
     while (!spent.empty() && spent.front() <= now_ - 1h) spent.pop_front();
     spent.push_back(now_);
@@ -484,8 +485,9 @@ class World {
     const bool paced = contact.next_at && *contact.next_at - 1s > now_;
     if (watched.is_over || !quiet || explained || paced || contact.asking || (truth.gone_at && now_ >= *truth.gone_at)) {
       watched.could_be_known.reset();
+      if (explained) watched.explained_at = now_;
       // What is paced may wait as long as the budget's own interval for a list of many pages, and no longer.
-      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
+      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - watched.explained_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
       return;
     }
     if (!watched.could_be_known) watched.could_be_known = now_;
@@ -519,7 +521,7 @@ class World {
   Milliseconds touched_at_{0};
   std::optional<Milliseconds> wake_{0ms};
   int idle_steps_ = 0;
-  bool online_ = true, visible_ = true, calm_ = false, headers_are_readable_ = false;
+  bool online_ = true, visible_ = true, headers_are_readable_ = false;
   double fault_rate_ = 0;
   Outage outage_ = Outage::none;
   Token token_ = Token::good;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <limits>
 
 namespace abj::tracking {
 namespace {
@@ -72,6 +73,14 @@ TEST(Budget, ALargeRemainderRaisesTheLimit) {
   const auto most = most_in(budget, 1h, 1s, 30h);
   EXPECT_LE(most, 449u);
   EXPECT_GT(most, 300u);
+}
+
+TEST(Budget, NoLimitAtAllIsOne) {
+  Budget budget(std::numeric_limits<double>::infinity());
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_EQ(budget.free_at(pot, true, 1s), 1s);
+    budget.spend(pot, 1s);
+  }
 }
 
 TEST(Budget, SpareIsTheUpperHalf) {

@@ -114,6 +114,15 @@ TEST(Adaptive, OperationsAreAskedSoonAndUnknownStatusesSlowly) {
   EXPECT_NEAR(static_cast<double>(schedule->next(unknown, 0).count()), 2.0 * static_cast<double>(known_wait.count()), 2);
 }
 
+TEST(Adaptive, WhatIsBeingCancelledIsAskedForSoonHoweverLongSuchJobsTake) {
+  const auto schedule = make_adaptive_schedule({});
+  for (int i = 0; i < 30; ++i) schedule->ended(ended("Backup", std::chrono::hours(3) + seconds(i)));
+  Job job = job_of("Backup");
+  EXPECT_GT(schedule->next(facts(job, minutes(30)), 0), minutes(1));
+  job.status = to_job_status("Cancelling");
+  EXPECT_LT(schedule->next(facts(job, minutes(30)), 0), seconds(20));
+}
+
 TEST(Adaptive, HiddenPagesWaitFiveMinutes) {
   const auto schedule = make_adaptive_schedule({});
   const Job job = job_of("Backup");

@@ -44,17 +44,6 @@ long strtol(const char* text, char** end, int) { return whole_number<long>(text,
 std::uintmax_t strtoumax(const char* text, char** end, int) { return whole_number<std::uintmax_t>(text, end); }
 std::intmax_t strtoimax(const char* text, char** end, int) { return whole_number<std::intmax_t>(text, end); }
 
-int sprintf(char* out, const char*, ...) {
-  *out = '\0';
-  return 0;
-}
-
-// What clang makes of an sprintf without floating point.
-int siprintf(char* out, const char*, ...) {
-  *out = '\0';
-  return 0;
-}
-
 int snprintf(char* out, std::size_t size, const char*, ...) {
   if (size > 0) *out = '\0';
   return 0;

@@ -1,10 +1,9 @@
 #include "decode/job_decoder.h"
 
-#include "model/text.h"
-
 #include "decode/fields.h"
 #include "decode/json_reader.h"
 #include "decode/secrets.h"
+#include "model/text.h"
 
 namespace abj::decode {
 namespace {

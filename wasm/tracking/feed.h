@@ -96,8 +96,7 @@ struct Feed {
   Milliseconds listed_at{};      // monotonic; a job's: when the page was asked for that last told of it
   std::optional<JobList> walk{};  // a list's: being read
   Milliseconds walk_began{};      // monotonic; when its first page was asked for
-  std::size_t pages = 1;          // a list's: how many the last reading took
-  int walks = 0;                  // a list's: how often it was read to its end
+  std::size_t pages = 0;          // a list's: how many the last reading to its end took
 
   bool is_list() const { return !job && vault != 0; }
   bool is_ended() const { return over; }

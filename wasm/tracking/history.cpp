@@ -24,8 +24,9 @@ Hash own_kind_of(const Job& job) { return hash_ignoring_case(job.item, hash_igno
 }  // namespace
 
 void History::note(const Job& job) {
-  if (!job.duration || *job.duration <= Duration::zero() || job.operation.empty() || runs_.size() >= most_kinds) return;
+  if (!job.duration || *job.duration <= Duration::zero() || job.operation.empty()) return;
   const auto add = [&](Hash kind, std::size_t most) {
+    if (runs_.size() >= most_kinds && !runs_.contains(kind)) return;
     Runs& runs = runs_[kind];
     if (runs.lengths.size() == most) runs.lengths.erase(runs.lengths.begin());
     runs.lengths.push_back(std::chrono::duration<float>(*job.duration).count());

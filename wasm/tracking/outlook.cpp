@@ -90,42 +90,33 @@ double Outlook::over_by(double length) const {
 double plan_next(const std::vector<Runner>& runners, PlanBounds bounds, double price) {
   // Points in time from now on: fine at first, coarser later, up to some polls ahead.
   constexpr double first_step = 0.5, growth = 0.012;
-  std::vector<double> at{0}, over{0}, moment{0}, running{0};
-  const double horizon = bounds.longest * 6;
-  while (at.back() < horizon) at.push_back(at.back() + first_step + growth * at.back());
+  std::vector<double> at{0};
+  while (at.back() < bounds.longest * 6) at.push_back(at.back() + first_step + growth * at.back());
   const std::size_t n = at.size();
-  over.resize(n), moment.resize(n), running.resize(n);
+  // How many ends are expected by then, the sum of their moments, and what it costs to go on from there.
+  std::vector<double> over(n), moment(n), cost(n);
+  double count = 0;
   for (const Runner& runner : runners) {
     const double before = runner.outlook->over_by(runner.elapsed);
     const double left = std::max(1 - before, 1e-9);
-    for (std::size_t i = 0; i < n; ++i) {
-      const double share = (runner.outlook->over_by(runner.elapsed + at[i]) - before) / left;
-      over[i] += share * runner.count;
-    }
+    for (std::size_t i = 0; i < n; ++i) over[i] += (runner.outlook->over_by(runner.elapsed + at[i]) - before) / left * runner.count;
+    count += runner.count;
   }
-  double count = 0;
-  for (const Runner& runner : runners) count += runner.count;
-  for (std::size_t i = 0; i < n; ++i) {
-    // Polling goes on as long as anything runs.
-    running[i] = std::min(1.0, count - over[i]);
-    if (i > 0) moment[i] = moment[i - 1] + (at[i] + at[i - 1]) / 2 * (over[i] - over[i - 1]);
-  }
-  std::vector<double> cost(n);
+  for (std::size_t i = 1; i < n; ++i) moment[i] = moment[i - 1] + (at[i] + at[i - 1]) / 2 * (over[i] - over[i - 1]);
   double next = bounds.longest;
   for (std::size_t i = n - 1; i-- > 0;) {
-    double best = HUGE_VAL;
-    std::size_t chosen = n - 1;
+    cost[i] = HUGE_VAL;
     for (std::size_t k = i + 1; k < n; ++k) {
       const double wait = at[k] - at[i];
       if (wait < bounds.shortest && k + 1 < n) continue;
-      if (wait > bounds.longest && best < HUGE_VAL) break;
+      if (wait > bounds.longest && cost[i] < HUGE_VAL) break;
       const double delay = at[k] * (over[k] - over[i]) - (moment[k] - moment[i]);
-      const double whole = price * running[i] + delay + cost[k];
-      if (whole < best) best = whole, chosen = k;
+      // Polling goes on as long as anything runs.
+      const double whole = price * std::min(1.0, count - over[i]) + delay + cost[k];
+      if (whole < cost[i]) cost[i] = whole, next = wait;
     }
-    cost[i] = best;
-    if (i == 0) next = at[chosen];
   }
+  // The last one planned was the first.
   return std::clamp(next, bounds.shortest, bounds.longest);
 }
 

@@ -40,8 +40,12 @@ class Adaptive final : public Schedule {
   double job_wait(const PollFacts& facts, double random) const {
     const std::size_t step = (facts.jobs.size() + most_runners - 1) / most_runners;
     std::vector<Runner> runners;
-    for (std::size_t i = 0; i < facts.jobs.size(); i += step)
-      runners.push_back({&history_.outlook(*facts.jobs[i].job), seconds(facts.jobs[i].elapsed), static_cast<double>(std::min(step, facts.jobs.size() - i))});
+    for (std::size_t i = 0; i < facts.jobs.size(); i += step) {
+      const auto& [job, elapsed] = facts.jobs[i];
+      // What is being cancelled ends soon, however long earlier runs took.
+      const bool cancelling = job->status.state == JobState::cancelling;
+      runners.push_back({cancelling ? &unknown_ : &history_.outlook(*job), cancelling ? 0 : seconds(elapsed), static_cast<double>(std::min(step, facts.jobs.size() - i))});
+    }
     const double slower = facts.is_unknown ? 2 : 1;
     const double longest = facts.visible ? ceiling_ : std::max(ceiling_, seconds(hidden_wait));
     const double wait = plan_next(runners, {floor_ * slower, longest}, price * static_cast<double>(facts.requests)) * slower;
@@ -50,6 +54,7 @@ class Adaptive final : public Schedule {
   }
 
   double floor_, ceiling_;  // seconds
+  Outlook unknown_;
   History history_;
 };
 

@@ -73,7 +73,7 @@ FeedId Tracker::join(WatchId watch, Feed feed, Now now) {
   const auto [at, is_new] = feed_by_key_.try_emplace(feed.key, last_feed_ + 1);
   if (is_new) {
     ++last_feed_;
-    // Whoever wanted it before may have been asked to wait.
+    // Whoever wanted it before may have been asked to wait (leave).
     feed.not_before = budget_.refused_until(hash_ignoring_case(feed.key));
     ask_at(feed, now.monotonic);
     feed.pot = pot_of(feed);
@@ -93,6 +93,7 @@ void Tracker::leave(WatchId watch, FeedId id) {
   drop(feed.in_flight);
   if (feed.cancel) drop(feed.cancel->in_flight);
   if (feed.job) store_.erase(feed.key);
+  // Whoever wants it next is to wait as long: the resource has a pot of its own for that.
   if (feed.not_before > Milliseconds(0)) budget_.refused(hash_ignoring_case(feed.key), {}, feed.not_before, Milliseconds(0));
   feed_by_key_.erase(feed.key);
   feeds_.erase(at);

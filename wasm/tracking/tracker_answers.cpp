@@ -36,7 +36,7 @@ void Tracker::receive_cancel(FeedId id, Verdict verdict, Now now) {
   cancel.answered_at = now.monotonic;
   cancel.state = accepted ? Cancel::State::accepted : Cancel::State::refused;
   if (!accepted) cancel.error = std::move(verdict.error);
-  // Whatever the answer was, the job may stand differently now; and what is being cancelled ends soon.
+  // Whatever the answer was, the job may stand differently now.
   feed.urgent = true;
   if (!feed.in_flight && !feed.is_halted()) ask_at(feed, std::min(feed.next_at.value_or(now.monotonic + after_cancel), now.monotonic + after_cancel));
 }

@@ -116,7 +116,6 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
 
 void Tracker::finish_list(Vault& vault, Feed& feed, Now now) {
   feed.pages = feed.walk->page_count();
-  ++feed.walks;
   feed.walk.reset();
   const auto is_listed = [&](FeedId id) { return feeds_.at(id).listed_at >= feed.walk_began; };
   const bool worth_it = feed.pages <= vault.running.size() && std::any_of(vault.running.begin(), vault.running.end(), is_listed);

@@ -101,7 +101,7 @@ void Tracker::plan(Feed& feed, Now now) {
     if (looked_at) ask_at(feed, feed.read_at ? std::max(now.monotonic, *feed.read_at + detail_every) : now.monotonic);
     return;
   }
-  PollFacts facts{.answers = feed.answers, .requests = feed.pages, .visible = environment_.visible};
+  PollFacts facts{.answers = feed.answers, .requests = std::max<std::size_t>(feed.pages, 1), .visible = environment_.visible};
   if (feed.is_list()) {
     for (const FeedId id : vaults_.at(feed.vault).running) {
       const Feed& told = feeds_.at(id);
@@ -124,7 +124,7 @@ void Tracker::plan(Feed& feed, Now now) {
 bool Tracker::is_told(const Feed& feed) const {
   if (feed.list) return true;
   const auto vault = vaults_.find(feed.vault);
-  return vault != vaults_.end() && vault->second.list && feeds_.at(vault->second.list).walks == 0;
+  return vault != vaults_.end() && vault->second.list && feeds_.at(vault->second.list).pages == 0;
 }
 
 // When a feed that wants to be asked for may be: the budget has a say.
