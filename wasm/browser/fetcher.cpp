@@ -19,26 +19,26 @@ constexpr double timer_slack = 50;
 
 }  // namespace
 
-// The token never passes as an embind std::string: that would be a heap copy which is freed unwiped.
-EM_JS(int, abj_utf8_length, (emscripten::EM_VAL text), {
+// The token never passes as an embind std::string: that would be a heap copy which is freed unwiped. What is not ASCII is no token: it does not
+// fit in as many bytes as it has characters, and what is left of it is not usable.
+EM_JS(int, abj_text_length, (emscripten::EM_VAL text), {
   const value = Emval.toValue(text);
-  return typeof value === 'string' ? lengthBytesUTF8(value) : -1;
+  return typeof value === 'string' ? value.length : -1;
 });
-EM_JS(void, abj_utf8_copy, (emscripten::EM_VAL text, char* out, int capacity), { stringToUTF8(Emval.toValue(text), out, capacity); });
+EM_JS(void, abj_text_copy, (emscripten::EM_VAL text, char* out, int size), { new TextEncoder().encodeInto(Emval.toValue(text), HEAPU8.subarray(out, out + size)); });
 
 // emscripten_fetch_close does not cancel what is in flight (3.1.6): the XHR would write through the freed struct. So its handlers
 // go first, then the XHR itself, then the struct.
 EM_JS(void, abj_abort_xhr, (unsigned int id), {
-  const xhr = Fetch.xhrs[id - 1];
-  if (!xhr) return;
-  xhr.onload = xhr.onerror = xhr.ontimeout = xhr.onprogress = xhr.onreadystatechange = null;
+  const xhr = Fetch.xhrs[id];
+  xhr.onload = xhr.onerror = xhr.ontimeout = null;
   xhr.abort();
 });
 
 // Whether the answer came from where it was asked for: an XHR follows redirects without a word.
 EM_JS(int, abj_came_from, (unsigned int id, const char* url), {
-  const xhr = Fetch.xhrs[id - 1];
-  return !xhr || !xhr.responseURL || new URL(xhr.responseURL).origin === new URL(UTF8ToString(url)).origin ? 1 : 0;
+  const from = Fetch.xhrs[id].responseURL;
+  return !from || new URL(from).origin === new URL(UTF8ToString(url)).origin ? 1 : 0;
 });
 
 namespace abj::browser {
@@ -54,12 +54,12 @@ void wipe(char* text, std::size_t size) {
 class BearerHeader {
  public:
   explicit BearerHeader(const emscripten::val& token) {
-    const int length = abj_utf8_length(token.as_handle());
+    const int length = abj_text_length(token.as_handle());
     if (length <= 0 || length > longest_token) return;
     size_ = scheme.size() + static_cast<std::size_t>(length);
     text_ = std::make_unique<char[]>(size_ + 1);
     std::memcpy(text_.get(), scheme.data(), scheme.size());
-    abj_utf8_copy(token.as_handle(), text_.get() + scheme.size(), length + 1);
+    abj_text_copy(token.as_handle(), text_.get() + scheme.size(), length);
     usable_ = std::all_of(text_.get() + scheme.size(), text_.get() + size_, [](char c) { return c > ' ' && c < '\x7f'; });
   }
   ~BearerHeader() {
@@ -79,8 +79,7 @@ class BearerHeader {
 
 std::string response_headers(emscripten_fetch_t* fetch) {
   const std::size_t size = emscripten_fetch_get_response_headers_length(fetch);
-  if (size == 0) return {};
-  std::string text(size + 1, '\0');
+  std::string text(size, '\0');
   emscripten_fetch_get_response_headers(fetch, text.data(), text.size());
   return text;
 }

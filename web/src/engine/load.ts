@@ -16,15 +16,7 @@ export function loadModule(wasmUrl?: string | URL): Promise<BoundaryModule> {
 }
 
 async function load(url: string | URL): Promise<BoundaryModule> {
-  const module = await compile(url);
-  return new Promise((resolve, reject) => {
-    createModule({
-      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-        WebAssembly.instantiate(module, imports).then(done, reject);
-        return {};
-      },
-    }).then(resolve, reject);
-  });
+  return createModule({ wasm: await compile(url) });
 }
 
 async function compile(url: string | URL): Promise<WebAssembly.Module> {
