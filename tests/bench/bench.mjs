@@ -42,7 +42,7 @@ function polling() {
   table(['lengths', 'policy', 'requests', 'delay s', '95 % s'], results.filter(({ policy }) => policy).map(({ on, policy, polls, delay, late }) => [on, policy, short(polls), short(delay), short(late)]));
   console.log();
   const fleets = results.filter(({ on }) => on === 'fleet');
-  table(['vaults', 'jobs in each', 'reads in an hour', 'one GET per 30 s', 'delay s', '95 % s', 'ends not shown'], fleets.map(({ vaults, jobs, reads, delay, late, unseen }) => [vaults, jobs, reads, vaults * jobs * 120, short(delay), short(late), unseen]));
+  table(['vaults', 'jobs in each', 'reads in an hour', 'of Resource Graph', 'one GET per 30 s', 'delay s', '95 % s', 'oldest shown s', 'ends not shown'], fleets.map(({ vaults, jobs, reads, questions, delay, late, oldest, unseen }) => [vaults, jobs, reads, questions, vaults * jobs * 120, short(delay), short(late), oldest, unseen]));
   const folder = join(root, 'build', 'bench');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'polling.svg'), picture(groups));
@@ -69,7 +69,7 @@ function polling() {
   const thousand = fleets.find(({ jobs }) => jobs === 1000);
   verdicts.push({ name: `row 5: 1,000 jobs in a vault for an hour: ${thousand.reads} reads (≤ 120), mean delay ${short(thousand.delay)} s`, met: thousand.reads <= 120 && thousand.unseen === 0 });
   const hundred = fleets.find(({ vaults }) => vaults === 100);
-  verdicts.push({ name: `row 5b: 100 vaults for an hour: ${hundred.reads} reads (≤ 120), ${hundred.unseen} ends not shown`, met: hundred.reads <= 120 && hundred.late <= 120 && hundred.unseen === 0 });
+  verdicts.push({ name: `row 5b: 100 vaults for an hour: ${hundred.reads} reads (≤ 120) and ${hundred.questions} of Resource Graph, oldest ${hundred.oldest} s (≤ 120), ${hundred.unseen} ends not shown`, met: hundred.reads <= 120 && hundred.oldest <= 120 && hundred.unseen === 0 });
   return verdicts;
 }
 

@@ -225,7 +225,8 @@ void fleet_row(const Fleet& fleet) {
       job.end = job.start + milliseconds(std::max(60.0, length_of(random)));
       if (job.end < begin) vault.jobs[job.name] = job;
     }
-  long reads = 0, cancels = 0;
+  long reads = 0, questions = 0, cancels = 0;
+  Milliseconds oldest{};  // that a running job was shown, from the second minute on
   std::multimap<Milliseconds, arm::Response> answers;
   std::vector<double> delays;
   std::set<tracking::WatchId> seen;
@@ -233,7 +234,7 @@ void fleet_row(const Fleet& fleet) {
   while (now < end) {
     auto step = tracker.step(clocks());
     for (auto& request : step.send) {
-      (request.method == arm::Method::get ? reads : cancels) += 1;
+      (request.method == arm::Method::get ? reads : arm::path_of(request.url) == arm::resource_graph_path ? questions : cancels) += 1;
       tracker.sent(request.id);
       arm::Response answer = arm.answer(request, now + 50ms);
       answer.id = request.id;
@@ -248,6 +249,9 @@ void fleet_row(const Fleet& fleet) {
         if (job->ended_at() > begin) delays.push_back(std::chrono::duration<double>(now - job->ended_at()).count());
       }
     }
+    if (now > begin + 2min)
+      for (const auto& [id, job] : watches)
+        if (const auto contact = tracker.view(id, clocks())->contact; contact.state == tracking::Contact::fresh) oldest = std::max(oldest, now - contact.answered_at.value_or(begin));
     Milliseconds next = end;
     if (step.wake) next = std::min(next, *step.wake);
     if (!answers.empty()) next = std::min(next, answers.begin()->first);
@@ -270,8 +274,8 @@ void fleet_row(const Fleet& fleet) {
   double mean = 0;
   for (const double delay : delays) mean += delay;
   const auto count = static_cast<double>(delays.size());
-  std::printf(R"({"on":"fleet","vaults":%d,"jobs":%d,"reads":%ld,"cancels":%ld,"ends":%zu,"unseen":%ld,"delay":%.1f,"late":%.1f})" "\n", fleet.vaults, fleet.jobs, reads, cancels, delays.size(), over,
-              delays.empty() ? 0.0 : mean / count, delays.empty() ? 0.0 : delays[delays.size() * 95 / 100]);
+  std::printf(R"({"on":"fleet","vaults":%d,"jobs":%d,"reads":%ld,"questions":%ld,"cancels":%ld,"ends":%zu,"unseen":%ld,"delay":%.1f,"late":%.1f,"oldest":%.0f})" "\n", fleet.vaults, fleet.jobs, reads, questions, cancels,
+              delays.size(), over, delays.empty() ? 0.0 : mean / count, delays.empty() ? 0.0 : delays[delays.size() * 95 / 100], std::chrono::duration<double>(oldest).count());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 /** How the engine follows: lists, pauses, waits, reloads, hidden pages, slept laptops and wrong clocks, over the real wire. */
 import type { Page } from '@playwright/test';
+import { documentationOperationJobId, documentationVault, vaultId } from '../../web/src/simulator/index.ts';
 import { expect, openHarness, test, type Vault } from './fixtures.ts';
 
 interface Held {
@@ -8,7 +9,7 @@ interface Held {
   watches: import('../../web/src/engine/index.ts').Watch[];
 }
 
-/** An engine in the page that follows these samples. */
+/** An engine in the page that follows these samples, or paths. */
 async function follow(page: Page, vault: Vault, keys: readonly string[], options: { ceiling?: number } = {}): Promise<void> {
   await page.evaluate(
     async ({ endpoint, texts, ceiling }) => {
@@ -16,11 +17,12 @@ async function follow(page: Page, vault: Vault, keys: readonly string[], options
       const engine = await api.openEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 10_000, ...(ceiling ? { pollEvery: { floor: 100, ceiling } } : {}) });
       Object.assign(globalThis, { held: { api, engine, watches: texts.map((text) => engine.follow(text)) } });
     },
-    { endpoint: vault.origin, texts: keys.map((key) => vault.sample(key).text), ceiling: options.ceiling ?? 0 },
+    { endpoint: vault.origin, texts: keys.map((key) => (key.startsWith('/') ? key : vault.sample(key).text)), ceiling: options.ceiling ?? 0 },
   );
 }
 
 const lists = (vault: Vault) => vault.simulator.log.filter(({ method, url }) => method === 'GET' && /\/backupJobs\?/.test(url)).length;
+const questions = (vault: Vault) => vault.simulator.log.filter(({ method, url }) => method === 'POST' && url.includes('Microsoft.ResourceGraph')).length;
 const running = (page: Page) => page.evaluate(() => (globalThis as unknown as { held: Held }).held.watches.filter(({ state }) => state.jobs[0]?.job?.status.state === 'in-progress').length);
 
 test('two jobs of a vault: one list tells of both, and of how they end', async ({ page, site, vault }) => {
@@ -49,6 +51,35 @@ test('two jobs of a vault: one list tells of both, and of how they end', async (
   const rest = vault.asked();
   await page.waitForTimeout(1000);
   expect(vault.asked()).toBe(rest);
+});
+
+// Of three vaults, in two subscriptions.
+const fleet = ['backup-fails', 'bv-postgres-restore', `${vaultId(documentationVault)}/backupJobs/${documentationOperationJobId}`];
+const states = (page: Page) => page.evaluate(() => (globalThis as unknown as { held: Held }).held.watches.map(({ state }) => state.jobs[0]?.job?.status.state));
+
+test('jobs of three vaults: one question to Resource Graph tells of them all', async ({ page, site, vault }) => {
+  await openHarness(page, site);
+  await follow(page, vault, fleet, { ceiling: 200 });
+  await expect.poll(() => running(page)).toBe(3);
+  await expect.poll(() => questions(vault)).toBeGreaterThan(3);
+  expect(lists(vault)).toBe(0);
+  vault.advance(1000);
+  await expect.poll(() => states(page)).toEqual(['failed', 'in-progress', 'in-progress']);
+  vault.advance(3000);
+  await expect.poll(() => states(page)).toEqual(['failed', 'completed', 'completed']);
+});
+
+test('without permission for Resource Graph each vault is asked, and nothing is shown as lost', async ({ page, site, vault }) => {
+  vault.simulator.configure({ resourceGraph: false });
+  await openHarness(page, site);
+  await follow(page, vault, fleet, { ceiling: 200 });
+  await expect.poll(() => running(page)).toBe(3);
+  await expect.poll(() => questions(vault)).toBe(1);
+  vault.advance(1000);
+  await expect.poll(() => states(page)).toEqual(['failed', 'in-progress', 'in-progress']);
+  vault.advance(3000);
+  await expect.poll(() => states(page)).toEqual(['failed', 'completed', 'completed']);
+  expect(questions(vault)).toBe(1);
 });
 
 test('paused is quiet, resumed catches up; a wait has its limit and the watch goes on', async ({ page, site, vault }) => {

@@ -2,6 +2,7 @@
 // through operations; with the service's own budget per subscription and action. A pure function of request and time, but for that budget.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <deque>
@@ -12,6 +13,7 @@
 
 #include "arm/exchange.h"
 #include "arm/job_filter.h"
+#include "arm/resource_graph.h"
 #include "arm/url.h"
 #include "model/text.h"
 #include "model/time.h"
@@ -72,6 +74,8 @@ class SimulatedArm {
   std::optional<int> limit{};  // requests an hour and action; none: no budget
   std::size_t page_size = 200;
   bool ignores_filter = false;
+  bool has_graph = true;  // Resource Graph may be asked
+  std::size_t graph_page_size = 1000;
 
   SimulatedVault& vault(const std::string& path) {
     auto& vault = vaults[lower_cased(path)];
@@ -90,6 +94,7 @@ class SimulatedArm {
 
   arm::Response answer(const arm::Request& request, Milliseconds at) {
     const std::string path = arm::percent_decoded(arm::path_of(request.url));
+    if (path == arm::resource_graph_path) return graph(request.body, at);
     SimulatedVault* vault = nullptr;
     for (auto& [key, candidate] : vaults)
       if (starts_with_ignoring_case(path, key + "/")) vault = &candidate;
@@ -166,6 +171,34 @@ class SimulatedArm {
     return {.status = 202};
   }
 
+  // The text after a mark, up to an end: of requests that our own code wrote.
+  static std::string between(const std::string& text, const std::string& mark, char end) {
+    const auto at = text.find(mark);
+    if (at == std::string::npos) return {};
+    return text.substr(at + mark.size(), text.find(end, at + mark.size()) - at - mark.size());
+  }
+
+  // Resource Graph: jobs of all vaults of the subscriptions asked for, by id; 15 questions in 5 s.
+  arm::Response graph(const std::string& query, Milliseconds at) {
+    if (!has_graph) return error(403, "AuthorizationFailed");
+    while (!graph_spent_.empty() && graph_spent_.front() <= at - 5s) graph_spent_.pop_front();
+    if (graph_spent_.size() == 15) return error(429, "RateLimiting", "Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed.");
+    graph_spent_.push_back(at);
+    const std::string subscriptions = lower_cased(between(query, "\"subscriptions\":[", ']')), from = between(query, " datetime(", 'Z'), token = between(query, "\"$skipToken\":\"", '"');
+    std::vector<std::string> rows;
+    for (const auto& [key, vault] : vaults) {
+      if (subscriptions.find(key.substr(15, 36)) == std::string::npos) continue;
+      for (const auto& [name, job] : vault.jobs)
+        if (job.start <= at && job.start > at - 24h * 14 && !(job.gone_at && at >= *job.gone_at) && iso(job.start).substr(0, 19) >= from) rows.push_back(body(vault, job, at, false));
+    }
+    const std::size_t first = token.empty() ? 0 : std::stoul(token), last = std::min(rows.size(), first + graph_page_size);
+    std::string text = R"({"totalRecords":)" + std::to_string(rows.size()) + R"(,"count":)" + std::to_string(last - first) + R"(,"resultTruncated":"false","data":[)";
+    for (std::size_t i = first; i < last; ++i) text += (i > first ? "," : "") + rows[i];
+    text += "]";
+    if (last < rows.size()) text += R"(,"$skipToken":")" + std::to_string(last) + '"';
+    return {.status = 200, .body = text + "}"};
+  }
+
   // A sliding hour per action, as recorded in 2021 (AZURE.md §7).
   std::optional<arm::Response> spend(const std::string& action, Milliseconds at) {
     if (!limit) return {};
@@ -181,6 +214,7 @@ class SimulatedArm {
                      std::to_string(std::max<std::int64_t>(1, wait)) + "' seconds.");
   }
   std::map<std::string, std::deque<Milliseconds>> spent_;
+  std::deque<Milliseconds> graph_spent_;
 };
 
 }  // namespace abj::simulation

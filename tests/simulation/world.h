@@ -26,6 +26,8 @@ class World {
     for (int i = 0; i < 3; ++i) arm_.vault("/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.RecoveryServices/vaults/rsv-" + std::to_string(i));
     if (chance(0.5)) arm_.limit = 120 + below(200);
     arm_.page_size = static_cast<std::size_t>(2 + below(10));
+    arm_.has_graph = chance(0.5);
+    arm_.graph_page_size = static_cast<std::size_t>(2 + below(30));
     headers_are_readable_ = chance(0.3);
     wall_apart_ = server_epoch + (chance(0.2) ? 24h : chance(0.25) ? -24h : 0h);  // a client's clock may be wrong from the start
   }
@@ -264,6 +266,7 @@ class World {
   }
 
   bool is_list(const std::string& url) const { return url.find("/backupJobs?") != std::string::npos; }
+  static bool is_graph(const std::string& url) { return url.find(arm::resource_graph_path) != std::string::npos; }
   static std::string key_of(const arm::Request& request) { return (request.method == arm::Method::post ? "POST " : "GET ") + request.url; }
 
   void send(arm::Request request) {
@@ -274,7 +277,7 @@ class World {
       if (sent.url == key_of(request)) violate("two requests in flight for " + sent.url);
     if (!online_) violate("a request while offline");
     const std::string path = lower_cased(arm::percent_decoded(arm::path_of(request.url)));
-    const bool is_read = request.method == arm::Method::get;
+    const bool is_read = request.method == arm::Method::get || is_graph(request.url);
     const auto wait = not_before_.find(key_of(request));
     if (wait != not_before_.end() && now_ < wait->second) violate("sooner than Retry-After: " + request.url);
     const auto asked = user_asked_.find(path);
@@ -284,7 +287,7 @@ class World {
     const auto is_of_path = [&](const Watched& watched) { return watched.job_path == path; };
     if (is_read && std::any_of(watched_.begin(), watched_.end(), is_of_path) && std::all_of(watched_.begin(), watched_.end(), [&](const Watched& watched) { return !is_of_path(watched) || watched.paused; }))
       violate("a paused job is asked for: " + path);
-    if (is_read && !visible_ && hidden_since_ && *hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && request.url.find("skipToken") == std::string::npos) {
+    if (is_read && !visible_ && hidden_since_ && *hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && (request.url + request.body).find("skipToken") == std::string::npos) {
       auto& last = hidden_reads_[path];
       if (last && now_ - *last < 5min - 2s && path.find("operations") == std::string::npos) violate("a hidden page asks too often: " + path + ", after " + std::to_string((now_ - *last).count() / 1000) + " s");
       last = now_;
@@ -354,12 +357,13 @@ class World {
       case Outage::wrong_shape: response.body = chance(0.5) ? R"({"value":3})" : R"([{"status":"Failed"}])"; return;
       case Outage::looping_pages:
         if (is_list(request.url)) response.body = R"({"value":[],"nextLink":")" + request.url + R"("})";
+        if (is_graph(request.url)) response.body = R"({"data":[],"$skipToken":"0"})";
         return;
       case Outage::foreign_pages:
         if (is_list(request.url)) response.body = R"({"value":[],"nextLink":"https://management.azure.com.evil.example/x"})";
         return;
       case Outage::lost_pages:
-        if (request.url.find("skipToken") != std::string::npos) response = SimulatedArm::error(500, "InternalServerError");
+        if ((request.url + request.body).find("skipToken") != std::string::npos) response = SimulatedArm::error(500, "InternalServerError");
         return;
       case Outage::backwards: {
         // An old replica says that ended jobs still run.
@@ -404,7 +408,7 @@ class World {
 
   // ---- What must hold
 
-  static std::string pot_of(const std::string& path) { return path.find("/backupjobs") != std::string::npos ? "jobs" : "operations"; }
+  static std::string pot_of(const std::string& path) { return is_graph(path) ? "graph" : path.find("/backupjobs") != std::string::npos ? "jobs" : "operations"; }
 
   void learn(const std::string& path, const arm::Response& response) {
     const auto throttle = arm::parse_throttle_message(response.body);
@@ -413,8 +417,12 @@ class World {
 
   void check_budget(const std::string& path) {
     auto& spent = spent_[pot_of(path)];
-    while (!spent.empty() && spent.front() <= now_ - 1h) spent.pop_front();
+    while (!spent.empty() && spent.front() <= now_ - (is_graph(path) ? Milliseconds(5s) : Milliseconds(1h))) spent.pop_front();
     spent.push_back(now_);
+    if (is_graph(path)) {
+      if (spent.size() > 15) violate("over the quota of Resource Graph");
+      return;
+    }
     const auto learned = limits_.find(pot_of(path));
     const std::size_t limit = learned == limits_.end() ? 120 : static_cast<std::size_t>(std::max(120, learned->second));
     if (spent.size() > limit) violate("over the budget of " + std::to_string(limit) + " an hour: " + path);

@@ -1,5 +1,6 @@
 #include "arm/job_filter.h"
 
+#include "arm/utc.h"
 #include "model/text.h"
 
 namespace abj::arm {
@@ -7,24 +8,13 @@ namespace {
 
 using std::chrono::seconds;
 
-// Into a pattern of zeros, its last digit at `end`.
-void put_digits(std::string& text, std::size_t end, int value) {
-  for (; value > 0; value /= 10) text[end--] = static_cast<char>('0' + value % 10);
-}
-
-// "2017-10-20 09:00:00 AM": UTC, a clock of twelve hours.
-std::string filter_time(std::chrono::sys_seconds at) {
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(at - day);
-  const int hour = static_cast<int>(time.hours().count());
-  std::string text = "0000-00-00 00:00:00 AM";
-  put_digits(text, 3, static_cast<int>(date.year()) % 10'000);
-  put_digits(text, 6, static_cast<int>(static_cast<unsigned>(date.month())));
-  put_digits(text, 9, static_cast<int>(static_cast<unsigned>(date.day())));
-  put_digits(text, 12, hour % 12 == 0 ? 12 : hour % 12);
-  put_digits(text, 15, static_cast<int>(time.minutes().count()));
-  put_digits(text, 18, static_cast<int>(time.seconds().count()));
+// "2017-10-20 09:00:00 AM": a clock of twelve hours.
+std::string filter_time(Instant at) {
+  std::string text = utc_text(at, "0000-00-00 00:00:00 AM");
+  const int hour = (text[11] - '0') * 10 + text[12] - '0';
+  const int shown = hour % 12 == 0 ? 12 : hour % 12;
+  text[11] = static_cast<char>('0' + shown / 10);
+  text[12] = static_cast<char>('0' + shown % 10);
   if (hour >= 12) text[20] = 'P';
   return text;
 }
@@ -63,12 +53,12 @@ Result<std::string> filter_text(const JobFilter& filter) {
   if (filter.to && !filter.from) return refused("an end without a start");
   if (filter.to && *filter.to < *filter.from) return refused("an end before its start");
   if (filter.to && *filter.to - *filter.from > longest_window) return refused("a window of over 30 days");
-  if (filter.from) add("startTime", filter_time(std::chrono::floor<seconds>(*filter.from)));
+  if (filter.from) add("startTime", filter_time(*filter.from));
   if (filter.to) add("endTime", filter_time(std::chrono::ceil<seconds>(*filter.to)));
   return text;
 }
 
-std::string since_text(Instant from) { return "startTime eq '" + filter_time(std::chrono::floor<seconds>(from)) + '\''; }
+std::string since_text(Instant from) { return "startTime eq '" + filter_time(from) + '\''; }
 
 bool may_list(const JobFilter& filter, const Job& job) {
   constexpr seconds slack(1);  // the filter's times are whole seconds

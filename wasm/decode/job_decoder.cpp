@@ -34,6 +34,7 @@ struct Step {
 
 constexpr Step steps[] = {
     {page, "value", page_items},
+    {page, "data", page_items},
     {page_items, "", resource},
     {resource, "properties", properties},
     {properties, "actionsInfo", actions},
@@ -52,6 +53,8 @@ constexpr Step steps[] = {
     {extended, "subTasks", sub_tasks},
     {sub_tasks, "", sub_task},
 };
+
+constexpr TextField<JobPage> page_fields[] = {{"nextLink", &JobPage::next_link}, {"$skipToken", &JobPage::skip_token}};
 
 constexpr TextField<Job> resource_fields[] = {{"id", &Job::id}, {"name", &Job::name}, {"type", &Job::type}};
 
@@ -131,7 +134,7 @@ class JobVisitor final : public Visitor {
     switch (static_cast<Scope>(scope)) {
       case page:
         if (key == "value" && value.is_null()) return has_items = true;
-        return key == "nextLink" && take(found.next_link, value);
+        return take_text(page_fields, found, key, value);
       case resource: return take_text(resource_fields, job(), key, value);
       case properties: return take_property(key, value);
       case actions: return take_action(value);
@@ -156,8 +159,8 @@ class JobVisitor final : public Visitor {
   // What a job keeps is named by its path within the job, wherever that stood.
   void unknown(std::string path, const Scalar& value) override {
     const bool secret = is_secret(path, value.text);
-    constexpr std::string_view items = "/value/";
-    const auto below = !is_page_ ? 0 : path.starts_with(items) ? path.find('/', items.size()) : std::string::npos;
+    const auto items = path.find('/', 1);
+    const auto below = !is_page_ ? 0 : path.starts_with("/value/") || path.starts_with("/data/") ? path.find('/', items + 1) : std::string::npos;
     const bool of_page = below == std::string::npos;
     auto& other = of_page ? found.other : job().other;
     other.push_back({of_page ? std::move(path) : path.substr(below), std::string(value.text), secret});

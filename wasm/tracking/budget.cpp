@@ -33,6 +33,11 @@ Milliseconds Budget::free_at(Hash name, bool spare, Milliseconds now) const {
   return std::max(free, pot.not_before);
 }
 
+void Budget::set_limit(Hash name, double limit, Milliseconds interval) {
+  const auto [at, is_new] = pots_.try_emplace(name);
+  if (is_new) at->second.limit = limit, at->second.interval = interval, at->second.tokens = at->second.size();
+}
+
 void Budget::spend(Hash name, Milliseconds now) {
   Pot& pot = this->pot(name, now);
   pot.tokens -= 1;

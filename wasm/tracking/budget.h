@@ -22,6 +22,9 @@ class Budget {
   // `limit`: an hour, until another is learned.
   explicit Budget(double limit = first_limit) : first_{.limit = limit, .tokens = std::max(1.0, limit / 4)} {}
 
+  // For pots that the service counts differently from the start.
+  void set_limit(Hash pot, double limit, Milliseconds interval);
+
   // When a request of this pot may go: now, or later. `spare`: only if at least half of the pot is left.
   Milliseconds free_at(Hash pot, bool spare, Milliseconds now) const;
   void spend(Hash pot, Milliseconds now);

@@ -68,7 +68,7 @@ struct Feed {
   std::string body{};  // of a POST: cross-region jobs are read so
   Hash pot = 0;        // of the budget
   std::optional<arm::JobId> job{};
-  Hash vault = 0;                 // key of the vault whose list may tell of this job; 0 for operations and cross-region jobs
+  Hash scope = 0;                 // a list's: what it tells of; a job's: its vault, 0 where no list tells of it (cross-region)
   std::optional<Operation> operation{};
   std::vector<WatchId> watches{};  // that want it; a list is wanted by its vault's jobs
 
@@ -98,7 +98,7 @@ struct Feed {
   Milliseconds walk_began{};      // monotonic; when its first page was asked for
   std::size_t pages = 0;          // a list's: how many the last reading to its end took
 
-  bool is_list() const { return !job && vault != 0; }
+  bool is_list() const { return !job && scope != 0; }
   bool is_ended() const { return over; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }
 };

@@ -2,16 +2,21 @@
 
 #include <utility>
 
+#include "arm/resource_graph.h"
 #include "decode/job_decoder.h"
 #include "model/text.h"
 
 namespace abj::tracking {
 
+JobList::JobList(const arm::Endpoint& endpoint, std::string_view path, std::string_view api_version)
+    : endpoint_(endpoint), api_version_(api_version), url_(arm::with_api_version(endpoint.origin + std::string(path), api_version)) {}
+
 JobList::JobList(const arm::Endpoint& endpoint, const arm::VaultId& vault, const arm::JobFilter& filter, std::string_view region, std::string_view filter_text)
-    : endpoint_(endpoint), filter_(filter), filters_here_(vault.provider == arm::Provider::data_protection) {
-  api_version_ = region.empty() ? arm::default_api_version(vault.provider) : arm::cross_region_api_version;
+    : JobList(endpoint, region.empty() ? vault.path() + "/backupJobs" : vault.region_path(region) + "/backupCrrJobs",
+              region.empty() ? arm::default_api_version(vault.provider) : arm::cross_region_api_version) {
+  filter_ = filter;
+  filters_here_ = vault.provider == arm::Provider::data_protection;
   if (!region.empty()) body_ = arm::cross_region_body(vault);
-  url_ = arm::with_api_version(endpoint.origin + (region.empty() ? vault.path() + "/backupJobs" : vault.region_path(region) + "/backupCrrJobs"), api_version_);
   if (!filters_here_ && !filter_text.empty()) url_ += "&$filter=" + arm::percent_encoded(filter_text);
 }
 
@@ -27,6 +32,14 @@ JobList JobList::since(const arm::Endpoint& endpoint, const arm::VaultId& vault,
   return JobList(endpoint, vault, {.from = from}, {}, from ? arm::since_text(*from) : std::string());
 }
 
+JobList JobList::of_fleet(const arm::Endpoint& endpoint, std::vector<std::string> subscriptions, std::optional<Instant> from) {
+  JobList list(endpoint, arm::resource_graph_path, arm::resource_graph_api_version);
+  list.subscriptions_ = std::move(subscriptions);
+  list.filter_.from = from;
+  list.body_ = arm::jobs_query(list.subscriptions_, from);
+  return list;
+}
+
 std::optional<arm::Request> JobList::next() const {
   if (is_over_) return {};
   return arm::Request{.url = url_, .body = body_, .method = body_.empty() ? arm::Method::get : arm::Method::post};
@@ -40,7 +53,7 @@ void JobList::take(std::string_view body) {
     return;
   }
   problem_.reset();
-  seen_.insert(hash_of(url_));
+  seen_.insert(page_key());
   for (Job& job : page->jobs) {
     if (may_list_ && !may_list_(filter_, job)) {
       is_filter_ignored_ |= !filters_here_;
@@ -50,20 +63,24 @@ void JobList::take(std::string_view body) {
     if (!names_.insert(hash_ignoring_case(job.id.empty() ? job.name : job.id)).second) continue;
     jobs_.push_back(std::move(job));
   }
-  follow(page->next_link);
+  follow(page->next_link, page->skip_token);
 }
 
-void JobList::follow(std::string_view next_link) {
-  next_link = trimmed(next_link);
+void JobList::follow(std::string_view next_link, std::string_view skip_token) {
+  next_link = trimmed(subscriptions_.empty() ? next_link : skip_token);
   if (next_link.empty()) {
     is_over_ = is_complete_ = true;
     return;
   }
-  auto url = arm::pin(endpoint_, next_link);
-  if (url) url_ = arm::with_api_version(std::move(*url), api_version_);
-  if (!url) problem_ = url.error();
-  else if (seen_.contains(hash_of(url_))) problem_ = Error{ErrorCode::list_unending, "a loop of pages"};
-  else if (seen_.size() == max_pages) problem_ = Error{ErrorCode::list_unending, "over " + decimal(max_pages) + " pages"};
+  if (!subscriptions_.empty()) {
+    body_ = arm::jobs_query(subscriptions_, filter_.from, next_link);
+  } else if (auto url = arm::pin(endpoint_, next_link)) {
+    url_ = arm::with_api_version(std::move(*url), api_version_);
+  } else {
+    problem_ = url.error();
+  }
+  if (!problem_ && seen_.contains(page_key())) problem_ = Error{ErrorCode::list_unending, "a loop of pages"};
+  if (!problem_ && seen_.size() == max_pages) problem_ = Error{ErrorCode::list_unending, "over " + decimal(max_pages) + " pages"};
   is_over_ = problem_.has_value();
 }
 

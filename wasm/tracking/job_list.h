@@ -30,6 +30,9 @@ class JobList {
   // All jobs of the vault that ran since then; without a time, those of about the last day.
   static JobList since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from);
 
+  // The same for all vaults of these subscriptions at once, asked of Resource Graph: those of the last fourteen days, in no order that says anything.
+  static JobList of_fleet(const arm::Endpoint& endpoint, std::vector<std::string> subscriptions, std::optional<Instant> from);
+
   // The page to ask for; nothing once the list is complete, or cannot go on (see problem()). `id` is the caller's to set.
   std::optional<arm::Request> next() const;
 
@@ -50,20 +53,23 @@ class JobList {
   const std::optional<Error>& problem() const { return problem_; }
 
  private:
+  JobList(const arm::Endpoint& endpoint, std::string_view path, std::string_view api_version);
   JobList(const arm::Endpoint& endpoint, const arm::VaultId& vault, const arm::JobFilter& filter, std::string_view region, std::string_view filter_text);
-  void follow(std::string_view next_link);
+  void follow(std::string_view next_link, std::string_view skip_token);
+  Hash page_key() const { return hash_of(body_, hash_of(url_)); }
 
   arm::Endpoint endpoint_;
   arm::JobFilter filter_;
   bool filters_here_ = false;
   bool (*may_list_)(const arm::JobFilter&, const Job&) = nullptr;  // null where everything may be listed
   std::string api_version_;
-  std::string body_;  // of every request; empty for GET
+  std::vector<std::string> subscriptions_;  // of Resource Graph's: empty else
+  std::string body_;  // of the next request; empty for GET
   std::string url_;
   bool is_over_ = false;
   bool is_complete_ = false;
   bool is_filter_ignored_ = false;
-  std::set<Hash> seen_;  // URLs of pages that came
+  std::set<Hash> seen_;  // pages that came
   std::set<Hash> names_;
   std::vector<Job> jobs_;
   std::optional<Error> problem_;

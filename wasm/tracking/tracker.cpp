@@ -123,7 +123,7 @@ void Tracker::add_job(WatchId id, const arm::JobId& job, std::string_view api_ve
   feed.key = job.key();
   feed.url = arm::with_api_version(endpoint_.origin + (cross_region ? job.vault.region_path(job.region) + "/backupCrrJob" : job.path()), api_version);
   if (cross_region) feed.body = arm::cross_region_body(job.vault, job.name);
-  else vaults_[feed.vault = hash_ignoring_case(job.vault.path())].id = job.vault;
+  else scopes_[feed.scope = hash_ignoring_case(job.vault.path())].vault = job.vault;
   feed.job = job;
   const FeedId feed_id = join(id, std::move(feed), now);
   auto& jobs = watches_.at(id).jobs;

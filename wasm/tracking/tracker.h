@@ -132,13 +132,14 @@ class Tracker {
     Attention attention = Attention::watched;
     bool changed = true;
   };
-  // The jobs of a vault that are being followed. From two that run on, its list tells of them all.
-  struct Vault {
-    arm::VaultId id;
+  // The jobs that one list can tell of: a vault's, from two that run on; or those of the whole fleet, all vaults at once (Resource Graph), from
+  // three vaults on. Where the fleet's list tells of them, no vault's is asked for.
+  struct Scope {
+    arm::VaultId vault;        // empty: the fleet's
     std::set<FeedId> running;  // wanted, not ended, not halted
     FeedId list = 0;
     bool regroup = false;          // the jobs that run are not the same any more
-    Milliseconds no_list_until{};  // monotonic; it was longer than reading each of the jobs
+    Milliseconds no_list_until{};  // monotonic; it could not be had, or was longer than reading each of the jobs
   };
 
   FeedId join(WatchId watch, Feed feed, Now now);
@@ -167,14 +168,20 @@ class Tracker {
   void note_clocks(Now now);
   double random();
 
-  // Vaults: tracker_lists.cpp.
+  // Lists: tracker_lists.cpp.
   void note_running(FeedId id);
+  void note_read(const Feed& feed);
   void regroup(Now now);
   void learn(const std::string& key, const Job& job);
-  void open_list(Hash key, Vault& vault, Now now);
-  void close_list(Vault& vault, Now now);
+  FeedId list_for(const Feed& job) const;
+  std::size_t cost_of(const Feed& list) const;
+  bool wants_list(const Scope& scope, Now now) const;
+  void open_list(Hash key, Scope& scope, Now now);
+  void close_list(Scope& scope, Now now);
+  void give_up_list(Scope& scope, Now now);
+  void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now);
   void take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
-  void finish_list(Vault& vault, Feed& feed, Now now);
+  void finish_list(Scope& scope, Feed& feed, Now now);
   arm::Request list_request(Feed& feed);
 
   arm::Endpoint endpoint_;
@@ -186,7 +193,7 @@ class Tracker {
   std::map<FeedId, Feed> feeds_;
   std::map<std::string, FeedId> feed_by_key_;
   std::map<WatchId, Watch> watches_;
-  std::map<Hash, Vault> vaults_;
+  std::map<Hash, Scope> scopes_;
   std::set<Hash> learned_from_;  // keys of the ended jobs that the schedule was told of
   std::vector<arm::RequestId> aborted_;
   std::optional<Milliseconds> clocks_apart_;  // wall less monotonic, when last told

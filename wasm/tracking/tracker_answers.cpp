@@ -110,6 +110,7 @@ void Tracker::fail(Feed& feed, Contact contact, Error error, std::optional<Milli
     if (feed.error != error) ++feed.revision;
     feed.error = std::move(error);
   }
+  note_trouble(feed, wait, now);
   if (wait) ask_at(feed, now.monotonic + (environment_.visible ? *wait : std::max(*wait, hidden_wait)));
 }
 
@@ -171,7 +172,7 @@ void Tracker::take_job(FeedId id, Job&& job, Milliseconds asked_at, Now now) {
   if (counts) {
     const auto change = store_.put(feed.key, std::move(job));
     if (change != store::Change::none) ++feed.revision;
-    if (change == store::Change::added && feed.vault) vaults_.at(feed.vault).regroup = true;
+    if (change == store::Change::added && feed.scope) note_read(feed);
   }
   if (ended && !feed.over) end_job(id, now);
 }

@@ -1,4 +1,4 @@
-// How a tracker follows several jobs of one vault: by the vault's list (DESIGN.md, "Vault-level polling").
+// How a tracker follows many jobs: by their vault's list, or by the fleet's (DESIGN.md, "Vault-level polling").
 #include <algorithm>
 #include <utility>
 
@@ -8,33 +8,80 @@ namespace abj::tracking {
 namespace {
 
 constexpr std::size_t fewest_for_a_list = 2;
+constexpr std::size_t fewest_vaults_for_the_fleets = 3;
 // A few jobs are read one by one first, since their starts make the list's window short; many are not.
 constexpr std::size_t few_jobs = 10;
 // The window of a list begins a little before the oldest job that runs: the service's rounding is not known.
 constexpr Duration window_margin = std::chrono::minutes(1);
-// How long a list that took more requests than its jobs would have is left alone.
+// How long a list that could not be had, or took more requests than its jobs would have, is left alone.
 constexpr Milliseconds no_list_for = std::chrono::hours(1);
+// The fleet's list is given up for the vaults' own if it fails so often in a row, or has to wait so long.
+constexpr int fleet_attempts = 3;
+constexpr Milliseconds fleet_patience = std::chrono::minutes(2);
+// Resource Graph takes 15 questions in 5 s from each user (AZURE.md §13), and others may share that.
+constexpr double fleet_limit = 15;
+constexpr Milliseconds fleet_interval = std::chrono::seconds(5);
+
+// No path hashes to it, for all that is likely.
+constexpr Hash fleet = hash_of("fleet");
 
 }  // namespace
 
-// Whether a job counts among those of its vault that run.
+// Whether a job counts among those of its vault, and of the fleet, that run.
 void Tracker::note_running(FeedId id) {
   const Feed& feed = feeds_.at(id);
-  if (!feed.job || !feed.vault) return;
-  Vault& vault = vaults_.at(feed.vault);
+  if (!feed.job || !feed.scope) return;
   const bool runs = !feed.over && !feed.is_halted() && attention_of(feed) != Attention::paused;
-  if (runs ? vault.running.insert(id).second : vault.running.erase(id) > 0) vault.regroup = true;
+  for (const Hash key : {feed.scope, fleet}) {
+    Scope& scope = scopes_[key];
+    if (runs ? scope.running.insert(id).second : scope.running.erase(id) > 0) scope.regroup = true;
+  }
+}
+
+// A job's start is known now, which lists wait for.
+void Tracker::note_read(const Feed& feed) {
+  for (const Hash key : {feed.scope, fleet}) scopes_.at(key).regroup = true;
+}
+
+// The list that tells of a job, or would: the fleet's before its vault's.
+FeedId Tracker::list_for(const Feed& job) const {
+  const FeedId fleets = scopes_.at(fleet).list;
+  return job.list ? job.list : fleets ? fleets : scopes_.at(job.scope).list;
+}
+
+// What reading a list costs, in requests to a vault. Resource Graph counts its own, and everything else that its user does.
+std::size_t Tracker::cost_of(const Feed& list) const { return std::max<std::size_t>(list.pages, 1) * (list.scope == fleet ? 4 : 1); }
+
+bool Tracker::wants_list(const Scope& scope, Now now) const {
+  if (scope.no_list_until > now.monotonic) return false;
+  const Scope& fleets = scopes_.at(fleet);
+  if (&scope == &fleets) {
+    std::set<Hash> vaults;
+    for (const FeedId id : scope.running) vaults.insert(feeds_.at(id).scope);
+    return vaults.size() >= fewest_vaults_for_the_fleets;
+  }
+  if (fleets.list && feeds_.at(fleets.list).pages == 0) return false;
+  const auto is_ours = [&](FeedId id) { return feeds_.at(id).list == 0 || feeds_.at(id).list == scope.list; };
+  return static_cast<std::size_t>(std::count_if(scope.running.begin(), scope.running.end(), is_ours)) >= fewest_for_a_list;
 }
 
 void Tracker::regroup(Now now) {
-  for (auto& [key, vault] : vaults_) {
-    if (!std::exchange(vault.regroup, false)) continue;
-    const bool enough = vault.running.size() >= fewest_for_a_list && vault.no_list_until <= now.monotonic;
+  const auto renew = [&](Hash key, Scope& scope) {
+    if (scope.no_list_until > Milliseconds(0) && scope.no_list_until <= now.monotonic) scope.no_list_until = {}, scope.regroup = true;
+    if (!std::exchange(scope.regroup, false)) return;
+    const bool wanted = wants_list(scope, now);
     const auto is_read = [&](FeedId id) { return store_.find(feeds_.at(id).key) != nullptr; };
-    const bool ready = vault.running.size() >= few_jobs || std::all_of(vault.running.begin(), vault.running.end(), is_read);
-    if (enough && ready && !vault.list) open_list(key, vault, now);
-    if (!enough && vault.list) close_list(vault, now);
-  }
+    const bool ready = scope.running.size() >= few_jobs || std::all_of(scope.running.begin(), scope.running.end(), is_read);
+    if (wanted == (scope.list != 0) || (wanted && !ready)) return;
+    if (wanted) open_list(key, scope, now);
+    else close_list(scope, now);
+    // What the fleet's list tells of, no vault's has to; and the other way round.
+    if (key == fleet)
+      for (auto& [other, vault] : scopes_) vault.regroup |= other != fleet;
+  };
+  if (const auto at = scopes_.find(fleet); at != scopes_.end()) renew(fleet, at->second);
+  for (auto& [key, scope] : scopes_)
+    if (key != fleet) renew(key, scope);
 }
 
 // What a job teaches of how long its like take: once.
@@ -42,17 +89,22 @@ void Tracker::learn(const std::string& key, const Job& job) {
   if (learned_from_.insert(hash_ignoring_case(key)).second) schedule_->ended(job);
 }
 
-void Tracker::open_list(Hash key, Vault& vault, Now now) {
-  Feed feed{.key = "list " + vault.id.key(), .url = endpoint_.origin + vault.id.path(), .vault = key};
-  feed.pot = feeds_.at(*vault.running.begin()).pot;
+void Tracker::open_list(Hash key, Scope& scope, Now now) {
+  Feed feed{.key = "list " + scope.vault.key(), .scope = key};
+  if (key == fleet) {
+    feed.pot = fleet;
+    budget_.set_limit(fleet, fleet_limit, fleet_interval);
+  } else {
+    feed.pot = feeds_.at(*scope.running.begin()).pot;
+  }
   feed.next_at = now.monotonic;
-  vault.list = ++last_feed_;
-  feed_by_key_[feed.key] = vault.list;
-  feeds_.emplace(vault.list, std::move(feed));
+  scope.list = ++last_feed_;
+  feed_by_key_[feed.key] = scope.list;
+  feeds_.emplace(scope.list, std::move(feed));
 }
 
-void Tracker::close_list(Vault& vault, Now now) {
-  const auto at = feeds_.find(std::exchange(vault.list, 0));
+void Tracker::close_list(Scope& scope, Now now) {
+  const auto at = feeds_.find(std::exchange(scope.list, 0));
   const FeedId list = at->first;
   drop(at->second.in_flight);
   feed_by_key_.erase(at->second.key);
@@ -64,16 +116,30 @@ void Tracker::close_list(Vault& vault, Now now) {
   }
 }
 
+void Tracker::give_up_list(Scope& scope, Now now) {
+  scope.no_list_until = now.monotonic + no_list_for;
+  scope.regroup = true;
+}
+
+// Gives up the fleet's list where the vaults' own may fare better: not where nothing was answered, or every token is refused.
+void Tracker::note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now) {
+  if (feed.scope != fleet || feed.contact == Contact::sign_in || feed.error->http_status == 0) return;
+  if (!wait || *wait > fleet_patience || feed.failures >= fleet_attempts) give_up_list(scopes_.at(fleet), now);
+}
+
 // The next page of the list, which begins anew where none is being read.
 arm::Request Tracker::list_request(Feed& feed) {
-  Vault& vault = vaults_.at(feed.vault);
   if (!feed.walk) {
+    const Scope& scope = scopes_.at(feed.scope);
     std::optional<Instant> from;
-    for (const FeedId id : vault.running) {
-      const Job* job = store_.find(feeds_.at(id).key);
+    std::set<std::string> subscriptions;
+    for (const FeedId id : scope.running) {
+      const Feed& told = feeds_.at(id);
+      const Job* job = store_.find(told.key);
       if (job && job->start && (!from || *job->start - window_margin < *from)) from = *job->start - window_margin;
+      subscriptions.insert(lower_cased(told.job->vault.subscription));
     }
-    feed.walk.emplace(JobList::since(endpoint_, vault.id, from));
+    feed.walk.emplace(feed.scope == fleet ? JobList::of_fleet(endpoint_, {subscriptions.begin(), subscriptions.end()}, from) : JobList::since(endpoint_, scope.vault, from));
     feed.walk_began = {};
   }
   arm::Request request = *feed.walk->next();
@@ -84,11 +150,12 @@ arm::Request Tracker::list_request(Feed& feed) {
 
 void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now) {
   Feed& feed = feeds_.at(id);
-  Vault& vault = vaults_.at(feed.vault);
+  Scope& scope = scopes_.at(feed.scope);
   if (feed.walk_began == Milliseconds(0)) feed.walk_began = asked_at;
   feed.walk->take(response.body);
   for (Job& job : feed.walk->release()) {
-    const std::string key = arm::JobId{vault.id, job.name}.key();
+    const auto named = arm::parse_job_id(job.id);
+    const std::string key = (named ? *named : arm::JobId{scope.vault, job.name}).key();
     const auto at = feed_by_key_.find(key);
     if (at == feed_by_key_.end()) {
       // Nobody follows it; how long it took is worth knowing.
@@ -111,25 +178,23 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
   }
   note_answer(feed, asked_at, now);
   if (!feed.walk->is_complete()) return ask_at(feed, now.monotonic);
-  finish_list(vault, feed, now);
+  finish_list(scope, feed, now);
 }
 
-void Tracker::finish_list(Vault& vault, Feed& feed, Now now) {
+void Tracker::finish_list(Scope& scope, Feed& feed, Now now) {
   feed.pages = feed.walk->page_count();
   feed.walk.reset();
   const auto is_listed = [&](FeedId id) { return feeds_.at(id).listed_at >= feed.walk_began; };
-  const bool worth_it = feed.pages <= vault.running.size() && std::any_of(vault.running.begin(), vault.running.end(), is_listed);
-  if (!worth_it) {
-    vault.no_list_until = now.monotonic + no_list_for;
-    vault.regroup = true;
-  }
-  for (const FeedId id : vault.running) {
+  const bool worth_it = feed.pages <= scope.running.size() && std::any_of(scope.running.begin(), scope.running.end(), is_listed);
+  if (!worth_it) give_up_list(scope, now);
+  for (const FeedId id : scope.running) {
     Feed& job = feeds_.at(id);
-    // What the list does not tell of, the job has to.
-    const FeedId list = worth_it && is_listed(id) ? vault.list : 0;
-    const bool is_new = job.list != list;
-    job.list = list;
-    if (is_new && !job.in_flight) plan(job, now);
+    // What the list does not tell of, its vault's list or the job itself has to.
+    const bool takes = worth_it && is_listed(id) && (feed.scope == fleet || job.list == 0);
+    const FeedId list = takes ? scope.list : job.list == scope.list && !is_listed(id) ? 0 : job.list;
+    // What the fleet's list leaves out may be worth its vault's.
+    scopes_.at(job.scope).regroup |= feed.scope == fleet;
+    if (std::exchange(job.list, list) != list && !job.in_flight) plan(job, now);
   }
   plan(feed, now);
 }

@@ -69,7 +69,7 @@ void Tracker::ask_at(Feed& feed, Milliseconds at) const { feed.next_at = std::ma
 void Tracker::mark_changed(const Feed& feed) {
   for (const WatchId watch : feed.watches) watches_.at(watch).changed = true;
   if (!feed.is_list()) return;
-  for (const FeedId job : vaults_.at(feed.vault).running)
+  for (const FeedId job : scopes_.at(feed.scope).running)
     if (const Feed& told = feeds_.at(job); told.list) mark_changed(told);
 }
 
@@ -101,12 +101,13 @@ void Tracker::plan(Feed& feed, Now now) {
     if (looked_at) ask_at(feed, feed.read_at ? std::max(now.monotonic, *feed.read_at + detail_every) : now.monotonic);
     return;
   }
-  PollFacts facts{.answers = feed.answers, .requests = std::max<std::size_t>(feed.pages, 1), .visible = environment_.visible};
+  PollFacts facts{.answers = feed.answers, .requests = cost_of(feed), .visible = environment_.visible};
   if (feed.is_list()) {
-    for (const FeedId id : vaults_.at(feed.vault).running) {
+    const Scope& scope = scopes_.at(feed.scope);
+    for (const FeedId id : scope.running) {
       const Feed& told = feeds_.at(id);
       const Job* known = store_.find(told.key);
-      if (told.list && known) facts.jobs.push_back(running(told, *known, now));
+      if (told.list == scope.list && known) facts.jobs.push_back(running(told, *known, now));
     }
   } else if (job) {
     facts.jobs.push_back(running(feed, *job, now));
@@ -120,11 +121,12 @@ void Tracker::plan(Feed& feed, Now now) {
   ask_at(feed, now.monotonic + wait);
 }
 
-// Whether a job need not be asked for by itself: a list tells of it, or the vault's first list is on its way and will.
+// Whether a job need not be asked for by itself: a list tells of it, or the first of its kind is on its way and will.
 bool Tracker::is_told(const Feed& feed) const {
   if (feed.list) return true;
-  const auto vault = vaults_.find(feed.vault);
-  return vault != vaults_.end() && vault->second.list && feeds_.at(vault->second.list).pages == 0;
+  if (!feed.scope) return false;
+  const FeedId list = list_for(feed);
+  return list && feeds_.at(list).pages == 0;
 }
 
 // When a feed that wants to be asked for may be: the budget has a say.

@@ -5,6 +5,7 @@ import { isRead, regionAction, regionPath, visitRegion } from './cross_region.ts
 import * as errors from './errors.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
+import { isGraph, visitGraph, type GraphQuota } from './resource_graph.ts'
 import { parseTarget, routeOf, vaultPath, type Route, type Target, type VaultPath } from './router.ts'
 import { visit } from './routes.ts'
 import { buildWorld } from './scenario.ts'
@@ -37,6 +38,7 @@ export class Simulator {
   readonly #samples: Sample[]
   readonly #budget: Budget
   readonly #writes: Budget = newBudget(writesAnHour)
+  readonly #graph: GraphQuota = { served: [] }
   readonly #faults: Faults = { armed: [] }
   readonly #log: LoggedRequest[] = []
   #tokens: Set<string>
@@ -44,7 +46,7 @@ export class Simulator {
 
   constructor(o: SimulatorOptions) {
     this.#options = {
-      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, seed: 1, ...o,
+      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, resourceGraph: true, seed: 1, ...o,
       origin: o.origin.replace(/\/$/, ''),
     }
     this.#tokens = new Set(this.#options.tokens)
@@ -142,6 +144,10 @@ export class Simulator {
     const version = target.query.get('api-version')
     if (version === undefined || version === '') return errors.missingVersion()
     if (target.malformed) return errors.malformedPath(version)
+    if (isGraph(target.segments)) {
+      if (!this.#options.resourceGraph) return errors.forbidden('Microsoft.ResourceGraph/resources/read', where.path)
+      return visitGraph(this.#world, this.#graph, { request: r, version, now })
+    }
     const elsewhere = this.#otherProviders(r, where, now)
     if (elsewhere !== undefined) return elsewhere
     if (place === undefined) return errors.noSuchPath()

@@ -59,11 +59,13 @@ export interface SimulatorOptions {
   budgetPerHour?: number
   /** Lists come as if there were no $filter: what users report of filters that are not understood (§2.1). */
   ignoreFilter?: boolean
+  /** Whether the caller may ask Azure Resource Graph; default true. */
+  resourceGraph?: boolean
   seed?: number
 }
 
 /** The options that may change while the simulator runs. */
-export type LiveOptions = Partial<Pick<SimulatorOptions, 'exposeHeaders' | 'allowOrigin' | 'preflightMaxAge' | 'budgetPerHour' | 'ignoreFilter'>>
+export type LiveOptions = Partial<Pick<SimulatorOptions, 'exposeHeaders' | 'allowOrigin' | 'preflightMaxAge' | 'budgetPerHour' | 'ignoreFilter' | 'resourceGraph'>>
 
 export interface LoggedRequest {
   method: string

@@ -1,0 +1,33 @@
+#include "arm/resource_graph.h"
+
+#include "arm/utc.h"
+#include "model/text.h"
+
+namespace abj::arm {
+namespace {
+
+// What the service said may hold anything.
+std::string quoted(std::string_view text) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string json(1, '"');
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < ' ' || c == '"' || c == '\\') (json += "\\u00") += {hex[byte >> 4], hex[byte & 15]};
+    else json += c;
+  }
+  return json += '"';
+}
+
+}  // namespace
+
+std::string jobs_query(const std::vector<std::string>& subscriptions, std::optional<Instant> from, std::string_view skip_token) {
+  std::string body = R"({"subscriptions":[)";
+  for (const auto& subscription : subscriptions) body += (body.back() == '[' ? "" : ",") + quoted(subscription);
+  body += R"(],"query":"recoveryservicesresources | where type in~ ('microsoft.recoveryservices/vaults/backupjobs','microsoft.dataprotection/backupvaults/backupjobs'))";
+  if (from) body += " and todatetime(properties.startTime) >= datetime(" + utc_text(*from, "0000-00-00T00:00:00Z") + ")";
+  body += R"( | project id,name,type,properties | order by id asc","options":{"$top":1000,"resultFormat":"objectArray")";
+  if (!skip_token.empty()) body += R"(,"$skipToken":)" + quoted(skip_token);
+  return body + "}}";
+}
+
+}  // namespace abj::arm

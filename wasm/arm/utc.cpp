@@ -1,0 +1,24 @@
+#include "arm/utc.h"
+
+namespace abj::arm {
+
+std::string utc_text(Instant at, std::string_view pattern) {
+  using namespace std::chrono;
+  const auto day = floor<days>(at);
+  const year_month_day date(day);
+  const hh_mm_ss time(floor<seconds>(at - day));
+  std::string text(pattern);
+  // Each number by its last digit.
+  const auto put = [&](std::size_t end, int value) {
+    for (; value > 0; value /= 10) text[end--] = static_cast<char>('0' + value % 10);
+  };
+  put(3, static_cast<int>(date.year()) % 10'000);
+  put(6, static_cast<int>(static_cast<unsigned>(date.month())));
+  put(9, static_cast<int>(static_cast<unsigned>(date.day())));
+  put(12, static_cast<int>(time.hours().count()));
+  put(15, static_cast<int>(time.minutes().count()));
+  put(18, static_cast<int>(time.seconds().count()));
+  return text;
+}
+
+}  // namespace abj::arm
