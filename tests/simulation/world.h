@@ -266,7 +266,7 @@ class World {
   }
 
   bool is_list(const std::string& url) const { return url.find("/backupJobs?") != std::string::npos; }
-  static bool is_graph(const std::string& url) { return url.find(arm::resource_graph_path) != std::string::npos; }
+  static bool is_graph(const std::string& url) { return find_ignoring_case(url, arm::resource_graph_path) != std::string::npos; }
   static std::string key_of(const arm::Request& request) { return (request.method == arm::Method::post ? "POST " : "GET ") + request.url; }
 
   void send(arm::Request request) {

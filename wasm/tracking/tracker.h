@@ -139,6 +139,7 @@ class Tracker {
     std::set<FeedId> running;  // wanted, not ended, not halted
     FeedId list = 0;
     bool regroup = false;          // the jobs that run are not the same any more
+    Milliseconds asked_at{};       // monotonic; when its list was last begun
     Milliseconds no_list_until{};  // monotonic; it could not be had, or was longer than reading each of the jobs
   };
 

@@ -97,7 +97,9 @@ void Tracker::open_list(Hash key, Scope& scope, Now now) {
   } else {
     feed.pot = feeds_.at(*scope.running.begin()).pot;
   }
-  feed.next_at = now.monotonic;
+  // One that was closed a moment ago is not asked for at once again by a page that nobody looks at.
+  const bool waits = !environment_.visible && scope.asked_at > Milliseconds(0);
+  feed.next_at = waits ? std::max(now.monotonic, scope.asked_at + hidden_wait) : now.monotonic;
   scope.list = ++last_feed_;
   feed_by_key_[feed.key] = scope.list;
   feeds_.emplace(scope.list, std::move(feed));
@@ -151,7 +153,7 @@ arm::Request Tracker::list_request(Feed& feed) {
 void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now) {
   Feed& feed = feeds_.at(id);
   Scope& scope = scopes_.at(feed.scope);
-  if (feed.walk_began == Milliseconds(0)) feed.walk_began = asked_at;
+  if (feed.walk_began == Milliseconds(0)) feed.walk_began = scope.asked_at = asked_at;
   feed.walk->take(response.body);
   for (Job& job : feed.walk->release()) {
     const auto named = arm::parse_job_id(job.id);

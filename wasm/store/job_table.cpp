@@ -1,0 +1,212 @@
+#include "store/job_table.h"
+
+#include <cstring>
+
+#include "store/job_record.h"
+
+namespace abj::store {
+namespace {
+
+using Bytes = std::array<unsigned char, 16>;
+
+// A GUID as such, any other text by its number in the pool; whether it is a text.
+bool pack(std::string_view text, Bytes& bytes, TextPool& texts) {
+  bytes = {};
+  if (pack_guid(text, bytes.data())) return false;
+  bytes = {};
+  const TextId id = texts.add(text);
+  std::memcpy(bytes.data(), &id, sizeof id);
+  return true;
+}
+
+TextId text_id(const Bytes& bytes) {
+  TextId id;
+  std::memcpy(&id, bytes.data(), sizeof id);
+  return id;
+}
+
+std::string unpacked(const Bytes& bytes, bool is_text, const TextPool& texts) {
+  if (is_text) return std::string(texts.text(text_id(bytes)));
+  std::string text;
+  append_guid(text, bytes.data());
+  return text;
+}
+
+template <class Time>
+std::int64_t ticks(const std::optional<Time>& time) {
+  if (!time) return Row::no_time;
+  if constexpr (std::is_same_v<Time, Instant>) return time->time_since_epoch().count();
+  else return time->count();
+}
+
+bool same(const Row& a, const Row& b) {
+  return a.start == b.start && a.end == b.end && a.duration == b.duration && a.name == b.name && a.activity == b.activity && a.vault == b.vault && a.id == b.id && a.item == b.item &&
+         a.operation == b.operation && a.type == b.type && a.status == b.status && a.record == b.record && a.errors == b.errors && a.flags == b.flags;
+}
+
+}  // namespace
+
+Row JobTable::row_of(std::string_view vault, const Job& job) {
+  Row row;
+  row.start = ticks(job.start), row.end = ticks(job.end), row.duration = ticks(job.duration);
+  row.vault = texts_.add(vault);
+  if (pack(job.name, row.name, texts_)) row.flags |= Row::name_is_text;
+  if (pack(job.activity_id, row.activity, texts_)) row.flags |= Row::activity_is_text;
+  // A resource id nearly always ends in the name: what is before it, a vault's jobs share.
+  std::string_view id = job.id;
+  if (id.ends_with(job.name)) id.remove_suffix(job.name.size());
+  else row.flags |= Row::id_is_whole;
+  row.id = texts_.add(id);
+  row.item = texts_.add(job.item);
+  row.operation = texts_.add(job.operation);
+  row.type = texts_.add(job.job_type);
+  row.status = texts_.add(job.status.text);
+  row.record = texts_.add(packed(job));
+  row.errors = texts_.add(packed(job.errors));
+  if (!job.errors.empty()) row.error_code = texts_.add(job.errors.front().code);
+  row.state = job.status.state;
+  return row;
+}
+
+std::string JobTable::name(const Row& row) const { return unpacked(row.name, row.flags & Row::name_is_text, texts_); }
+
+// Names know no case, as paths do not.
+Hash JobTable::key_of(const Row& row) const { return hash_ignoring_case(name(row), row.vault); }
+
+std::optional<RowId> JobTable::find(std::string_view vault, std::string_view name) const {
+  const TextId vault_id = texts_.find(vault);
+  if (vault_id == 0 || by_key_.empty()) return {};
+  const std::size_t mask = by_key_.size() - 1;
+  for (std::size_t slot = static_cast<std::size_t>(hash_ignoring_case(name, vault_id)) & mask; by_key_[slot] != 0; slot = (slot + 1) & mask) {
+    const Row& candidate = row(by_key_[slot] - 1);
+    if (candidate.vault == vault_id && equals_ignoring_case(this->name(candidate), name)) return by_key_[slot] - 1;
+  }
+  return {};
+}
+
+std::optional<RowId> JobTable::find_raw(Hash raw) const {
+  if (raw == 0 || by_raw_.empty()) return {};
+  const std::size_t mask = by_raw_.size() - 1;
+  for (std::size_t slot = static_cast<std::size_t>(raw) & mask; by_raw_[slot] != 0; slot = (slot + 1) & mask)
+    if (row(by_raw_[slot] - 1).raw == raw) return by_raw_[slot] - 1;
+  return {};
+}
+
+void JobTable::index(std::vector<RowId>& slots, Hash hash, RowId row) {
+  const std::size_t mask = slots.size() - 1;
+  std::size_t slot = static_cast<std::size_t>(hash) & mask;
+  while (slots[slot] != 0 && slots[slot] != row + 1) slot = (slot + 1) & mask;
+  slots[slot] = row + 1;
+}
+
+// Both tables anew, at most three quarters full. What rows were read from before is forgotten with it.
+void JobTable::reindex() {
+  std::size_t slots = 64;
+  while (slots * 3 / 4 < size_ + 1) slots *= 2;
+  by_key_.assign(slots, 0);
+  by_raw_.assign(slots, 0);
+  raw_count_ = 0;
+  for (RowId id = 0; id < size_; ++id) {
+    index(by_key_, key_of(row(id)), id);
+    if (row(id).raw != 0) index(by_raw_, row(id).raw, id), ++raw_count_;
+  }
+}
+
+void JobTable::note(RowId row) {
+  if (journal_.size() == longest_journal) {
+    journal_begin_ += journal_.size();
+    journal_.clear();
+  }
+  journal_.push_back(row);
+}
+
+std::optional<std::vector<RowId>> JobTable::changed_since(std::uint64_t since) const {
+  if (since < journal_begin_) return {};
+  return std::vector<RowId>(journal_.begin() + static_cast<std::ptrdiff_t>(since - journal_begin_), journal_.end());
+}
+
+Put JobTable::put(std::string_view vault, const Job& job, Hash raw) {
+  Row fresh = row_of(vault, job);
+  fresh.raw = raw;
+  if ((std::max(size_, raw_count_) + 1) * 4 > by_key_.size() * 3) reindex();
+  const auto found = find(vault, job.name);
+  const RowId id = found ? *found : static_cast<RowId>(size_);
+  if (!found) {
+    if (size_ % chunk == 0) chunks_.push_back(std::make_unique<Row[]>(chunk));
+    ++size_;
+  }
+  Row& known = at(id);
+  const Change change = !found ? Change::added : same(known, fresh) ? Change::none : Change::updated;
+  if (found) --counts_[static_cast<std::size_t>(known.state)];
+  ++counts_[static_cast<std::size_t>(fresh.state)];
+  const bool is_new_raw = raw != 0 && (!found || known.raw != raw);
+  known = fresh;
+  if (!found) index(by_key_, key_of(known), id);
+  // Slots of what it was read from before stay until the tables are made anew: they lead to a row that says otherwise.
+  if (is_new_raw) index(by_raw_, raw, id), ++raw_count_;
+  if (change != Change::none) note(id);
+  return {id, change};
+}
+
+Job JobTable::job(RowId id) const {
+  const Row& row = this->row(id);
+  Job job;
+  job.name = name(row);
+  job.id = text(row.id);
+  if (!(row.flags & Row::id_is_whole)) job.id += job.name;
+  job.item = text(row.item);
+  job.operation = text(row.operation);
+  job.job_type = text(row.type);
+  job.status = {row.state, std::string(text(row.status))};
+  if (row.start != Row::no_time) job.start = Instant(Duration(row.start));
+  if (row.end != Row::no_time) job.end = Instant(Duration(row.end));
+  if (row.duration != Row::no_time) job.duration = Duration(row.duration);
+  job.activity_id = unpacked(row.activity, row.flags & Row::activity_is_text, texts_);
+  unpack(text(row.record), job);
+  job.errors = unpacked_errors(text(row.errors));
+  return job;
+}
+
+void JobTable::forget(std::string_view vault) {
+  const TextId gone = texts_.find(vault);
+  if (gone == 0) return;
+  const TextPool before = std::move(texts_);
+  texts_.clear();
+  std::vector<TextId> moved(before.size());
+  const auto keep = [&](TextId& id) {
+    if (id != 0 && moved[id] == 0) moved[id] = texts_.add(before.text(id));
+    id = moved[id];
+  };
+  std::size_t kept = 0;
+  for (RowId id = 0; id < size_; ++id) {
+    Row row = at(id);
+    if (row.vault == gone) {
+      --counts_[static_cast<std::size_t>(row.state)];
+      continue;
+    }
+    for (TextId* text : {&row.vault, &row.id, &row.item, &row.operation, &row.type, &row.status, &row.record, &row.errors, &row.error_code}) keep(*text);
+    const auto keep_bytes = [&](Bytes& bytes) {
+      TextId text = text_id(bytes);
+      keep(text);
+      std::memcpy(bytes.data(), &text, sizeof text);
+    };
+    if (row.flags & Row::name_is_text) keep_bytes(row.name);
+    if (row.flags & Row::activity_is_text) keep_bytes(row.activity);
+    at(static_cast<RowId>(kept++)) = row;
+  }
+  size_ = kept;
+  chunks_.resize((kept + chunk - 1) / chunk);
+  chunks_.shrink_to_fit();
+  by_key_ = std::vector<RowId>();
+  by_raw_ = std::vector<RowId>();
+  reindex();
+  // Views begin anew.
+  journal_begin_ += journal_.size() + 1;
+  journal_.clear();
+}
+
+std::size_t JobTable::bytes() const {
+  return texts_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity()) * sizeof(RowId);
+}
+
+}  // namespace abj::store

@@ -1,0 +1,89 @@
+// Every job of the vaults that are watched, each once and compactly: times and words in columns, texts and records shared.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "model/job.h"
+#include "model/text.h"
+#include "store/job_store.h"
+#include "store/text_pool.h"
+
+namespace abj::store {
+
+using RowId = std::uint32_t;
+
+// One job. Equal jobs are equal rows, since every text is in the pool once.
+struct Row {
+  static constexpr std::int64_t no_time = INT64_MIN;
+  static constexpr std::uint8_t name_is_text = 1, activity_is_text = 2, id_is_whole = 4;
+
+  std::int64_t start = no_time, end = no_time, duration = no_time;  // ticks of 100 ns
+  Hash raw = 0;  // of the bytes it was read from; 0: not known
+  // Both are GUIDs nearly always; else, by the flags, the pool's number of a text.
+  std::array<unsigned char, 16> name{}, activity{};
+  TextId vault = 0, id = 0, item = 0, operation = 0, type = 0, status = 0, record = 0, errors = 0, error_code = 0;
+  JobState state = JobState::unknown;
+  std::uint8_t flags = 0;
+};
+
+struct Put {
+  RowId row;
+  Change change;
+};
+
+class JobTable {
+ public:
+  // Puts in what the service now says of a job of the vault, which has a key of the caller's (arm::VaultId::key()). Tasks and everything else that only
+  // a single read brings are not kept here. `raw`: a hash of the bytes it was read from.
+  Put put(std::string_view vault, const Job& job, Hash raw = 0);
+
+  // The row that was read from these bytes; nothing where they are new.
+  std::optional<RowId> find_raw(Hash raw) const;
+  std::optional<RowId> find(std::string_view vault, std::string_view name) const;
+  Job job(RowId row) const;
+  const Row& row(RowId row) const { return chunks_[row / chunk][row % chunk]; }
+  std::string_view text(TextId id) const { return texts_.text(id); }
+  const TextPool& texts() const { return texts_; }
+  std::string name(const Row& row) const;
+
+  // Gives back all that the vault's jobs take. Rows get new numbers.
+  void forget(std::string_view vault);
+
+  std::size_t size() const { return size_; }
+  // All that it keeps, in bytes.
+  std::size_t bytes() const;
+  // Jobs in each state, by JobState.
+  const std::array<std::uint32_t, 8>& counts() const { return counts_; }
+
+  // Which rows were added or changed, for views: the journal from `since` on; nothing where rows have been renumbered, or it was too long ago.
+  // journal_end() is where the next one will begin.
+  std::optional<std::vector<RowId>> changed_since(std::uint64_t since) const;
+  std::uint64_t journal_end() const { return journal_begin_ + journal_.size(); }
+
+ private:
+  static constexpr std::size_t chunk = 1024;
+  static constexpr std::size_t longest_journal = 4096;
+
+  Row& at(RowId row) { return chunks_[row / chunk][row % chunk]; }
+  Row row_of(std::string_view vault, const Job& job);
+  void note(RowId row);
+  void index(std::vector<RowId>& slots, Hash hash, RowId row);
+  void reindex();
+  Hash key_of(const Row& row) const;
+
+  TextPool texts_;
+  std::vector<std::unique_ptr<Row[]>> chunks_;
+  std::size_t size_ = 0;
+  std::size_t raw_count_ = 0;  // slots taken in by_raw_
+  std::vector<RowId> by_key_, by_raw_;  // open addressing; the row's number plus one, 0: free
+  std::array<std::uint32_t, 8> counts_{};
+  std::vector<RowId> journal_;
+  std::uint64_t journal_begin_ = 0;
+};
+
+}  // namespace abj::store

@@ -1,0 +1,65 @@
+// A question to the table, answered and kept answered: which jobs, in which order, counted by what.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/job_table.h"
+
+namespace abj::store {
+
+enum class Column { start, end, duration, status, operation, type, item, vault, error };
+
+// What restricts nothing is empty. Words are compared without case (ASCII), the search by folded()'s.
+struct Query {
+  std::uint32_t states = 0;  // a bit for each JobState; 0: all
+  std::string operation{};
+  std::string type{};
+  std::string item{};
+  std::string vault{};
+  std::string error{};  // a code
+  std::optional<Instant> from{}, to{};  // began in
+  std::string search{};  // found in item, resource id, or an error's code, title or message
+  Column sort = Column::start;
+  bool descending = true;
+  std::optional<Column> group{};  // status, operation, type, item, vault or error: groups() counts by it
+};
+
+struct Group {
+  std::string label;
+  JobState state;  // where grouped by status
+  std::uint32_t count;
+};
+
+class JobView {
+ public:
+  // The table has to live longer.
+  JobView(const JobTable& table, Query query);
+
+  // Takes in what has changed in the table since the last time. Whether the rows, their order or what they say are not the same any more.
+  bool refresh();
+
+  // In the query's order; equal ones newest first, and then as they were added.
+  const std::vector<RowId>& rows() const { return rows_; }
+  // The most first.
+  std::vector<Group> groups() const;
+  const Query& query() const { return query_; }
+
+ private:
+  class Filter;
+  void rebuild();
+  void update_ranks();
+  std::uint64_t key(const Row& row) const;
+  TextId word(const Row& row, Column column) const;
+  bool before(RowId a, RowId b) const;
+
+  const JobTable& table_;
+  Query query_;
+  std::vector<RowId> rows_;
+  std::vector<std::uint32_t> ranks_;  // of the sorted column's texts
+  std::uint64_t seen_ = 0;            // of the table's journal
+  bool is_built_ = false;
+};
+
+}  // namespace abj::store
