@@ -89,6 +89,7 @@ class World {
     std::optional<Milliseconds> could_be_known{};  // since when nothing has stood in the way of showing the end
     Milliseconds last_touched{};
     Milliseconds explained_at{};  // when there last was a word for its age
+    bool was_explained = false;   // at the last look
   };
 
   double uniform() { return std::uniform_real_distribution<double>(0, 1)(random_); }
@@ -493,7 +494,9 @@ class World {
     const bool paced = contact.next_at && *contact.next_at - 1s > now_;
     if (watched.is_over || !quiet || explained || paced || contact.asking || (truth.gone_at && now_ >= *truth.gone_at)) {
       watched.could_be_known.reset();
-      if (explained) watched.explained_at = now_;
+      // An explanation holds until the next look.
+      if (explained || watched.was_explained) watched.explained_at = now_;
+      watched.was_explained = explained;
       // What is paced may wait as long as the budget's own interval for a list of many pages, and no longer.
       if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - watched.explained_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
       return;

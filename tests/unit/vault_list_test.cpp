@@ -198,11 +198,11 @@ TEST(VaultList, ALongWindowWithFewOfOursIsNotWorthIt) {
   driver.follow(path_of_job(1)), driver.follow(path_of_job(2));
   for (int i = 1; i <= 2; ++i) driver.answer(200, listed(i, "InProgress"));
   driver.step();
-  int pages = 0;
-  for (; pages < 5; ++pages) {
-    ASSERT_TRUE(is_list(driver.open[0])) << pages;
-    const std::string next = pages < 4 ? "https://management.azure.com" + std::string(test::vault_path) + "/backupJobs?page=" + std::to_string(pages) : "";
-    driver.answer(200, page(pages == 2 ? std::vector{listed(1, "InProgress"), listed(2, "InProgress")} : std::vector<std::string>{}, next));
+  // It would go on; at the third page for two jobs it is given up.
+  for (int pages = 0; pages < 3; ++pages) {
+    ASSERT_EQ(lists(driver.open), 1) << pages;
+    const std::string next = "https://management.azure.com" + std::string(test::vault_path) + "/backupJobs?page=" + std::to_string(pages);
+    driver.answer(200, page(pages == 1 ? std::vector{listed(1, "InProgress"), listed(2, "InProgress")} : std::vector<std::string>{}, next));
   }
   for (int i = 0; i < 30; ++i) {
     driver.sleep();

@@ -179,7 +179,8 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
     return fail(feed, Contact::retrying, std::move(problem), retry_wait(std::max(feed.failures, 3), random()), now);
   }
   note_answer(feed, asked_at, now);
-  if (!feed.walk->is_complete()) return ask_at(feed, now.monotonic);
+  // The next page has waited as long as the first; one page too many, and reading each of the jobs would have been shorter.
+  if (!feed.walk->is_complete() && feed.walk->page_count() <= scope.running.size()) return ask_at(feed, feed.walk_began);
   finish_list(scope, feed, now);
 }
 

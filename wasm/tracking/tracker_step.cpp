@@ -35,7 +35,7 @@ void Tracker::set_environment(Environment environment, Now now) {
     if ((feed.list || feed.over) && !feed.in_flight && (shown || hidden)) plan(feed, now);
     if (feed.list || feed.over || !feed.next_at) continue;
     if (hidden && feed.answered_at) ask_at(feed, std::max(*feed.next_at, *feed.answered_at + hidden_wait));
-    if (came_back) ask_at(feed, now.monotonic);
+    if (came_back && environment_.visible) ask_at(feed, now.monotonic);
     // Someone looks again: what was put off for a hidden page is asked as soon as it is not quite fresh.
     const Milliseconds wanted = feed.answered_at ? *feed.answered_at + fresh_enough : now.monotonic;
     if (shown && wanted < *feed.next_at) ask_at(feed, std::max(wanted, now.monotonic));
@@ -170,10 +170,10 @@ Step Tracker::step(Now now) {
     }
     const auto at = due_at(feed, now);
     if (!at || !is_due(*feed.next_at)) continue;
-    // Who waited longest comes first; with a start for what the user asked for, for lists, and for what is looked at, and what has ended later. No start is
-    // endless, so all get their turn.
+    // Who waited longest comes first; with a start for lists, which tell of many, for what the user asked for, and for what is looked at; what has
+    // ended comes later. No start is endless, so all get their turn.
     using std::chrono::minutes;
-    const Milliseconds start = feed.over ? minutes(-30) : feed.urgent ? minutes(5) : feed.is_list() ? minutes(3) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
+    const Milliseconds start = feed.over ? minutes(-30) : feed.is_list() ? minutes(6) : feed.urgent ? minutes(5) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
     due.emplace_back(*feed.next_at - start, id);
   }
   insertion_sort(due);
