@@ -53,6 +53,26 @@ test('two jobs of a vault: one list tells of both, and of how they end', async (
   expect(vault.asked()).toBe(rest);
 });
 
+test('in the background jobs are read from the list alone; what someone waits for is read by itself', async ({ page, site, vault }) => {
+  await openHarness(page, site);
+  await follow(page, vault, ['backup-fails', 'restore-progress'], { ceiling: 200 });
+  await page.evaluate(() => {
+    const { watches } = (globalThis as unknown as { held: Held }).held;
+    for (const watch of watches) watch.attention = 'background';
+    void watches[0]?.result();
+  });
+  await expect.poll(() => running(page)).toBe(2);
+  await expect.poll(() => lists(vault)).toBeGreaterThan(2);
+  const singles = () => watchedIds.map((id) => vault.simulator.log.filter(({ method, url }) => method === 'GET' && url.includes(`/${id}?`)).length);
+  const watchedIds = ['backup-fails', 'restore-progress'].map((key) => vault.sample(key).text.split('/').at(-1));
+  const [, other] = singles();
+  vault.advance(6000);
+  await expect.poll(() => states(page)).toEqual(['failed', 'completed']);
+  await expect.poll(() => page.evaluate(() => (globalThis as unknown as { held: Held }).held.watches[0]?.state.jobs[0]?.job?.tasks.some(({ status }) => status.state === 'failed'))).toBe(true);
+  await page.waitForTimeout(500);
+  expect(singles()[1]).toBe(other);
+});
+
 // Of three vaults, in two subscriptions.
 const fleet = ['backup-fails', 'bv-postgres-restore', `${vaultId(documentationVault)}/backupJobs/${documentationOperationJobId}`];
 const states = (page: Page) => page.evaluate(() => (globalThis as unknown as { held: Held }).held.watches.map(({ state }) => state.jobs[0]?.job?.status.state));

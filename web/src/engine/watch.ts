@@ -156,20 +156,29 @@ export class Watch {
       };
       if (settle()) return;
       const unsubscribe = this.subscribe(() => {
-        if (!settle()) return;
+        if (settle()) stop();
+      });
+      let over = false;
+      const stop = () => {
+        if (over) return;
+        over = true;
         unsubscribe();
         clearTimeout(timer);
-      });
+        --this.#waiting;
+        this.#tellAttention();
+      };
+      ++this.#waiting;
+      this.#tellAttention();
       const sleep = () => {
         const left = deadline - performance.now();
         if (left > 0) {
           timer = setTimeout(sleep, Math.min(left, longestTimer));
           return;
         }
-        unsubscribe();
+        stop();
         reject(new WaitTimeoutError());
       };
-      if (deadline < Infinity) sleep();
+      if (deadline < Infinity && !over) sleep();
     });
   }
 
@@ -211,11 +220,19 @@ export class Watch {
   set attention(attention: Attention) {
     if (this.#closed || !attentions.includes(attention)) return;
     this.#attention = attention;
-    this.#owner.setAttention(this.#id, attentions.indexOf(attention));
+    this.#tellAttention();
     this.update();
   }
 
   #attention: Attention = 'watched';
+  /** How many await the end: they want to know what the job did, whoever looks. */
+  #waiting = 0;
+
+  #tellAttention(): void {
+    if (this.#closed) return;
+    const attention = this.#waiting > 0 && this.#attention === 'background' ? 'watched' : this.#attention;
+    this.#owner.setAttention(this.#id, attentions.indexOf(attention));
+  }
 
   /** Stops following; nothing is left behind. */
   close(): void {
