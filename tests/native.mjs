@@ -39,7 +39,7 @@ export function build_fast(targets) {
   return build_native('native-release', clang, ['-DCMAKE_CXX_FLAGS=-O2'], targets);
 }
 
-const doors = ['job', 'list', 'filter', 'operation', 'error', 'duration', 'timestamp', 'retry_after', 'url', 'start'];
+const doors = ['job', 'list', 'scan', 'filter', 'operation', 'error', 'duration', 'timestamp', 'retry_after', 'url', 'start'];
 
 /** Fuzzes each door for so many seconds, from the kept corpora and, where present, recorded traffic. Returns the findings. */
 export function fuzz(seconds, report = console.log) {
@@ -64,7 +64,7 @@ export function fuzz(seconds, report = console.log) {
 
 /** A few recorded bodies as starting points; they are never copied into the project. */
 function seed_from_recordings(door, folder) {
-  const kinds = { job: /jobs\.get/, list: /jobs\.list/, operation: /opstatus$/, error: /error$/ };
+  const kinds = { job: /jobs\.get/, list: /jobs\.list/, scan: /jobs\.list/, operation: /opstatus$/, error: /error$/ };
   const corpus = process.env.CORPUS ?? join(root, '..', 'shared', 'corpus');
   if (!(door in kinds) || !existsSync(join(corpus, 'index.json'))) return;
   const rows = JSON.parse(readFileSync(join(corpus, 'index.json'), 'utf8')).filter(({ kind }) => kinds[door].test(kind));

@@ -12,6 +12,7 @@
 #include "decode/duration.h"
 #include "decode/error_decoder.h"
 #include "decode/job_decoder.h"
+#include "decode/list_scan.h"
 #include "decode/number.h"
 #include "decode/operation_decoder.h"
 #include "decode/secrets.h"
@@ -45,6 +46,25 @@ void require(bool holds) {
   require(next || walk->is_complete() || walk->problem());
   require(!(walk->is_complete() && walk->problem()));
   for (const auto& job : walk->jobs()) require(job.status.state == JobState::failed);
+}
+
+// nlohmann is the judge: part by part or whole, the same jobs or none.
+[[maybe_unused]] void scan(std::string_view text) {
+  const auto parts = decode::scan_list(text);
+  if (!parts) return;
+  const auto whole = decode::decode_job_page(text), rest = decode::decode_job_page(parts->rest);
+  bool readable = static_cast<bool>(rest);
+  std::vector<Job> jobs;
+  for (const auto& element : parts->elements) {
+    auto part = decode::decode_job_page(decode::list_of({element}));
+    readable = readable && part;
+    if (part) jobs.insert(jobs.end(), part->jobs.begin(), part->jobs.end());
+  }
+  require(readable == static_cast<bool>(whole));
+  if (!whole) return;
+  require(jobs.size() + rest->jobs.size() == whole->jobs.size());
+  if (rest->jobs.empty()) require(jobs == whole->jobs);
+  if (const auto together = decode::decode_job_page(decode::list_of(parts->elements))) require(together->jobs == jobs);
 }
 
 // Fields by line: status, operation, type, job id, and the window's bounds in ticks.
