@@ -1,5 +1,6 @@
 // Weeks in the life of a tracker, by a seed: jobs start and end, users come, look away, cancel and leave, and everything of the fault matrix
-// (TARGETS.md) happens on the way. What must always hold is checked at every step. A run depends on its seed alone.
+// (TARGETS.md) happens on the way. What must always hold is checked at every step. A run depends on its seed alone. (Long, since the three share one state: what happens, what
+// the wire does to it, and what must hold.)
 #pragma once
 
 #include <algorithm>

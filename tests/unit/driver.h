@@ -12,6 +12,8 @@
 
 namespace abj::tracking {
 
+inline const std::string operation_url = "https://management.azure.com" + std::string(test::vault_path) + "/backupOperations/op?api-version=2025-02-01";
+
 inline std::string job_json(std::string_view status, std::string_view duration = "PT1M", std::string_view name = test::job_name) {
   return R"({"id":")" + std::string(test::vault_path) + "/backupJobs/" + std::string(name) + R"(","name":")" + std::string(name) +
          R"(","properties":{"jobType":"AzureIaaSVMJob","entityFriendlyName":"vm-web-01","duration":")" + std::string(duration) + R"(","status":")" + std::string(status) + R"("}})";

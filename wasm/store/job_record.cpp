@@ -124,12 +124,12 @@ bool pack_guid(std::string_view text, unsigned char* bytes) {
   return true;
 }
 
-void append_guid(std::string& text, const unsigned char* bytes) {
+void write_guid(char* text, const unsigned char* bytes) {
   constexpr std::string_view hex = "0123456789abcdef";
   for (int i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += hex[bytes[i] >> 4];
-    text += hex[bytes[i] & 15];
+    if (i == 4 || i == 6 || i == 8 || i == 10) *text++ = '-';
+    *text++ = hex[bytes[i] >> 4];
+    *text++ = hex[bytes[i] & 15];
   }
 }
 

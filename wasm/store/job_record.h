@@ -17,6 +17,7 @@ std::vector<JobError> unpacked_errors(std::string_view record);
 
 // A GUID in lower case as sixteen bytes; false where the text is anything else.
 bool pack_guid(std::string_view text, unsigned char* bytes);
-void append_guid(std::string& text, const unsigned char* bytes);
+constexpr std::size_t guid_length = 36;
+void write_guid(char* text, const unsigned char* bytes);
 
 }  // namespace abj::store

@@ -27,8 +27,8 @@ TextId text_id(const Bytes& bytes) {
 
 std::string unpacked(const Bytes& bytes, bool is_text, const TextPool& texts) {
   if (is_text) return std::string(texts.text(text_id(bytes)));
-  std::string text;
-  append_guid(text, bytes.data());
+  std::string text(guid_length, '-');
+  write_guid(text.data(), bytes.data());
   return text;
 }
 

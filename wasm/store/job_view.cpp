@@ -58,7 +58,7 @@ class JobView::Filter {
     about(query.vault, &Row::vault);
     about(query.error, &Row::error_code);
     if (!needle_.empty()) texts_.resize(table.texts().size()), errors_.resize(table.texts().size());
-    may_be_name_ = needle_.size() <= 36 && needle_.find_first_not_of("0123456789abcdef-") == std::string::npos;
+    may_be_name_ = needle_.size() <= guid_length && needle_.find_first_not_of("0123456789abcdef-") == std::string::npos;
   }
 
   bool takes(const Row& row) {
@@ -95,9 +95,9 @@ class JobView::Filter {
       return true;
     const bool has_guid = !(row.flags & Row::name_is_text);
     if (has_guid && may_be_name_) {
-      name_.clear();
-      append_guid(name_, row.name.data());
-      return name_.find(needle_) != std::string::npos;
+      char name[guid_length];
+      write_guid(name, row.name.data());
+      return std::string_view(name, guid_length).find(needle_) != std::string_view::npos;
     }
     // A whole resource id, or a name that is no GUID.
     if (has_guid && needle_.find('/') == std::string::npos) return false;
@@ -110,7 +110,6 @@ class JobView::Filter {
   std::vector<Word> words_;
   std::vector<std::int8_t> texts_, errors_;
   bool may_be_name_ = false;
-  std::string name_;
 };
 
 JobView::JobView(const JobTable& table, Query query) : table_(table), query_(std::move(query)) { refresh(); }
@@ -210,20 +209,23 @@ bool JobView::refresh() {
 }
 
 std::vector<Group> JobView::groups() const {
-  std::vector<Group> groups;
-  if (!query_.group) return groups;
+  if (!query_.group) return {};
   const bool by_status = *query_.group == Column::status;
   std::vector<std::uint32_t> counts(by_status ? 8 : table_.texts().size());
   for (const RowId id : rows_) {
     const Row& row = table_.row(id);
     ++counts[by_status ? static_cast<std::size_t>(row.state) : word(row, *query_.group)];
   }
+  std::vector<std::pair<std::string, Group>> named;
   for (std::uint32_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
     const auto state = by_status ? static_cast<JobState>(i) : JobState::unknown;
-    groups.push_back({by_status ? std::string(name_of(state)) : std::string(table_.text(i)), state, counts[i]});
+    const std::string_view label = by_status ? name_of(state) : table_.text(i);
+    named.emplace_back(folded(label), Group{std::string(label), state, counts[i]});
   }
-  std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.count != b.count ? a.count > b.count : compare_names(folded(a.label), folded(b.label)) < 0; });
+  std::sort(named.begin(), named.end(), [](const auto& a, const auto& b) { return a.second.count != b.second.count ? a.second.count > b.second.count : compare_names(a.first, b.first) < 0; });
+  std::vector<Group> groups;
+  for (auto& [key, group] : named) groups.push_back(std::move(group));
   return groups;
 }
 
