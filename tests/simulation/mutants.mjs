@@ -35,7 +35,5 @@ export const mutants = [
   { name: 'sleeps too long', file: step, edits: [['    if (at > now.monotonic) wake_at(at);\n', '    if (at > now.monotonic) wake_at(at + std::chrono::minutes(15));\n']] },
   { name: 'asks for what is paused', file: step, edits: [['  if (attention_of(feed) == Attention::paused) return {};\n', '']] },
   { name: 'believes that a list tells of all', file: 'wasm/tracking/tracker_lists.cpp', edits: [['const FeedId list = takes ? scope.list : job.list == scope.list && !is_listed(id) ? 0 : job.list;', 'const FeedId list = takes ? scope.list : scope.list;']] },
-  { name: 'asks Resource Graph beyond its quota', file: 'wasm/tracking/tracker_lists.cpp', edits: [['budget_.set_limit(fleet, fleet_limit, fleet_interval);', 'budget_.set_limit(fleet, 1e9, fleet_interval);']] },
-  { name: 'takes a fleet without answers for one without ends', file: 'wasm/tracking/tracker_lists.cpp', edits: [['  if (!wait || *wait > fleet_patience || feed.failures >= fleet_attempts) give_up_list(scopes_.at(fleet), now);\n', '']] },
   { name: 'stops listing after an error', file: 'wasm/tracking/tracker_lists.cpp', edits: [['return fail(feed, Contact::retrying, std::move(problem),', 'return fail(feed, Contact::stopped, std::move(problem),']] },
 ];
