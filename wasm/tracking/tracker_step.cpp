@@ -170,10 +170,10 @@ Step Tracker::step(Now now) {
     }
     const auto at = due_at(feed, now);
     if (!at || !is_due(*feed.next_at)) continue;
-    // Who waited longest comes first; with a start for lists, which tell of many, for what the user asked for (where it was not in
-    // trouble), and for what is looked at; what has ended comes later. No start is endless, so all get their turn.
+    // Who waited longest comes first; with a start for lists, which tell of many, for what the user asked for, and for what is looked
+    // at; what is in trouble comes later, and what has ended. No start is endless, so all get their turn.
     using std::chrono::minutes;
-    const Milliseconds start = feed.over ? minutes(-30) : feed.is_list() ? minutes(6) : feed.urgent && feed.contact != Contact::retrying ? minutes(5) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
+    const Milliseconds start = feed.over ? minutes(-30) : feed.is_list() ? minutes(6) : feed.contact == Contact::retrying ? minutes(-15) : feed.urgent ? minutes(5) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
     due.emplace_back(*feed.next_at - start, id);
   }
   insertion_sort(due);
