@@ -15,7 +15,7 @@ interface Held {
 
 interface Row {
   readonly name: string;
-  readonly answer: FaultAnswer;
+  readonly answer: FaultAnswer | (() => FaultAnswer);
   readonly state: ContactState;
   /** How long after the faulty answer the next request goes out, in seconds; none: not before the user asks. */
   readonly wait?: readonly [least: number, most: number];
@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
   { name: '429, its words', answer: throttled('7'), state: 'throttled', wait: [40, 45] },
   { name: '429 without a word or header', answer: status(429, { retryAfter: null, body: '{}' }), state: 'throttled', wait: [60, 67] },
   { name: '429 with seconds', answer: throttled('25'), readable: true, state: 'throttled', wait: [25, 28.5] },
-  { name: '429 with a date', answer: throttled(inSeconds(90), 5), readable: true, state: 'throttled', wait: [60, 101] },
+  { name: '429 with a date', answer: () => throttled(inSeconds(90), 5), readable: true, state: 'throttled', wait: [60, 101] },
   { name: '429 with a date gone by', answer: throttled('Mon, 21 May 2018 10:23:17 GMT', 5), readable: true, state: 'throttled', wait: [1, 3] },
   { name: '429 with a negative number: its words', answer: throttled('-5'), readable: true, state: 'throttled', wait: [40, 45] },
   { name: '429 with 0', answer: throttled('0'), readable: true, state: 'throttled', wait: [1, 3] },
@@ -119,7 +119,7 @@ for (const { name, answer, state, wait, readable, list, times } of rows) {
       await runUntil(page, () => vault.simulator.log.some(({ url }) => /backupJobs\?/.test(url)), 300 * second);
       await runUntil(page, ({ states }) => states.every((contact) => contact === 'fresh'), 60 * second);
     }
-    vault.simulator.addFault({ path: list ? 'backupJobs?' : 'backupJobs/', times: times ?? 1, answer });
+    vault.simulator.addFault({ path: list ? 'backupJobs?' : 'backupJobs/', times: times ?? 1, answer: typeof answer === 'function' ? answer() : answer });
     await runUntil(page, () => log().length === (times ?? 1), 900 * second);
     const hit = await runUntil(page, ({ states }) => state === 'fresh' || states.every((contact) => contact === state), 5 * second, 100);
     expect(hit.jobs, 'what was shown stays, and has not failed').toEqual(hit.jobs.map(() => 'in-progress'));
