@@ -34,6 +34,6 @@ export const mutants = [
   { name: 'forgets what was shown when asking fails', file: answers, edits: [['  ++feed.failures;\n', '  ++feed.failures;\n  store_.erase(feed.key);\n']] },
   { name: 'sleeps too long', file: step, edits: [['    if (at > now.monotonic) wake_at(at);\n', '    if (at > now.monotonic) wake_at(at + std::chrono::minutes(15));\n']] },
   { name: 'asks for what is paused', file: step, edits: [['  if (attention_of(feed) == Attention::paused) return {};\n', '']] },
-  { name: 'believes that a list tells of all', file: 'wasm/tracking/tracker_lists.cpp', edits: [['const FeedId list = takes ? scope.list : job.list == scope.list && !is_listed(id) ? 0 : job.list;', 'const FeedId list = takes ? scope.list : scope.list;']] },
+  { name: 'believes that a list tells of all', file: 'wasm/tracking/tracker_lists.cpp', edits: [['const FeedId list = may_tell && worth_it && is_listed(id) ? scope.list : job.list == scope.list ? 0 : job.list;', 'const FeedId list = may_tell && worth_it ? scope.list : scope.list;']] },
   { name: 'stops listing after an error', file: 'wasm/tracking/tracker_lists.cpp', edits: [['return fail(feed, Contact::retrying, std::move(problem),', 'return fail(feed, Contact::stopped, std::move(problem),']] },
 ];

@@ -19,10 +19,11 @@ mergeInto(LibraryManager.library, {
     // Every kind of end, an HTTP status or none (0), calls one of the two.
     xhr.onload = xhr.onerror = xhr.ontimeout = () => {
       const body = new Uint8Array(xhr.response ?? 0);
+      // Where there is no memory for it, it has none: that is no answer either.
       const data = body.length && _malloc(body.length);
-      HEAPU8.set(body, data);
+      if (data) HEAPU8.set(body, data);
       HEAPU32[(fetch + {{{ C_STRUCTS.emscripten_fetch_t.data }}}) >> 2] = data;
-      HEAPU32[(fetch + {{{ C_STRUCTS.emscripten_fetch_t.numBytes }}}) >> 2] = body.length;
+      HEAPU32[(fetch + {{{ C_STRUCTS.emscripten_fetch_t.numBytes }}}) >> 2] = data && body.length;
       HEAPU16[(fetch + {{{ C_STRUCTS.emscripten_fetch_t.readyState }}}) >> 1] = 4;
       HEAPU16[(fetch + {{{ C_STRUCTS.emscripten_fetch_t.status }}}) >> 1] = xhr.status;
       getWasmTableEntry(word(attributes + (xhr.status ? {{{ C_STRUCTS.emscripten_fetch_attr_t.onsuccess }}} : {{{ C_STRUCTS.emscripten_fetch_attr_t.onerror }}})))(fetch);

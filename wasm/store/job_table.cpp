@@ -99,10 +99,10 @@ void JobTable::index(std::vector<RowId>& slots, Hash hash, RowId row) {
   slots[slot] = row + 1;
 }
 
-// Both tables anew, at most three quarters full. What rows were read from before is forgotten with it.
+// Both tables anew, at most half full, so that it is long until the next time. What rows were read from before is forgotten with it.
 void JobTable::reindex() {
   std::size_t slots = 64;
-  while (slots * 3 / 4 < size_ + 1) slots *= 2;
+  while (slots / 2 < size_ + 1) slots *= 2;
   by_key_.assign(slots, 0);
   by_raw_.assign(slots, 0);
   raw_count_ = 0;

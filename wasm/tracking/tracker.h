@@ -166,6 +166,7 @@ class Tracker {
   RunningJob running(const Feed& feed, const Job& job, Now now) const;
   bool is_told(const Feed& feed) const;
   std::optional<Milliseconds> due_at(const Feed& feed, Now now) const;
+  Milliseconds head_start(const Feed& feed) const;
   void note_clocks(Now now);
   double random();
 

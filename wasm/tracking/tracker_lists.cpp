@@ -193,8 +193,8 @@ void Tracker::finish_list(Scope& scope, Feed& feed, Now now) {
   for (const FeedId id : scope.running) {
     Feed& job = feeds_.at(id);
     // What the list does not tell of, its vault's list or the job itself has to.
-    const bool takes = worth_it && is_listed(id) && (feed.scope == fleet || job.list == 0);
-    const FeedId list = takes ? scope.list : job.list == scope.list && !is_listed(id) ? 0 : job.list;
+    const bool may_tell = feed.scope == fleet || job.list == 0 || job.list == scope.list;
+    const FeedId list = may_tell && worth_it && is_listed(id) ? scope.list : job.list == scope.list ? 0 : job.list;
     // What the fleet's list leaves out may be worth its vault's.
     scopes_.at(job.scope).regroup |= feed.scope == fleet;
     if (std::exchange(job.list, list) != list && !job.in_flight) plan(job, now);

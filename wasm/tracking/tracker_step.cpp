@@ -140,6 +140,17 @@ std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
   return std::max(*feed.next_at, free);
 }
 
+// Who waited longest comes first; but lists, which tell of many, what the user asked for and what is looked at are taken to have waited longer, and what
+// is in trouble or has ended, shorter. No start is endless, so all get their turn.
+Milliseconds Tracker::head_start(const Feed& feed) const {
+  using std::chrono::minutes;
+  if (feed.over) return minutes(-30);
+  if (feed.is_list()) return minutes(6);
+  if (feed.contact == Contact::retrying) return minutes(-15);
+  if (feed.urgent) return minutes(5);
+  return minutes(attention_of(feed) == Attention::watched ? 1 : 0);
+}
+
 Step Tracker::step(Now now) {
   note_clocks(now);
   regroup(now);
@@ -170,11 +181,7 @@ Step Tracker::step(Now now) {
     }
     const auto at = due_at(feed, now);
     if (!at || !is_due(*feed.next_at)) continue;
-    // Who waited longest comes first; with a start for lists, which tell of many, for what the user asked for, and for what is looked
-    // at; what is in trouble comes later, and what has ended. No start is endless, so all get their turn.
-    using std::chrono::minutes;
-    const Milliseconds start = feed.over ? minutes(-30) : feed.is_list() ? minutes(6) : feed.contact == Contact::retrying ? minutes(-15) : feed.urgent ? minutes(5) : attention_of(feed) == Attention::watched ? minutes(1) : minutes(0);
-    due.emplace_back(*feed.next_at - start, id);
+    due.emplace_back(*feed.next_at - head_start(feed), id);
   }
   insertion_sort(due);
   for (const auto& [rank, id] : due) {

@@ -17,18 +17,16 @@ export interface GraphQuota { served: number[] }
 
 export const isGraph = (segments: readonly string[]): boolean => /^providers\/microsoft\.resourcegraph\/resources$/i.test(segments.join('/'))
 
-interface Query { types: string[]; from: number | undefined; projects: string[] | undefined; isOrdered: boolean }
+interface Query { types: string[]; from: number | undefined; projects: string[] | undefined }
 
 /** The part of the query language that clients of jobs need; undefined for any other. */
 function parseQuery(text: string): Query | undefined {
   const [table, ...pipes] = text.split('|').map((part) => part.trim())
   if (table?.toLowerCase() !== 'recoveryservicesresources') return undefined
-  const query: Query = { types: [], from: undefined, projects: undefined, isOrdered: false }
+  const query: Query = { types: [], from: undefined, projects: undefined }
   for (const pipe of pipes) {
     const project = /^project ([\w, ]+)$/i.exec(pipe)
-    const order = /^order by id(?: asc)?$/i.test(pipe)
     if (project?.[1] !== undefined) query.projects = project[1].split(',').map((name) => name.trim())
-    else if (order) query.isOrdered = true
     else if (/^where /i.test(pipe)) {
       for (const clause of pipe.slice(6).split(/ and /i)) {
         const one = /^type =~ '([^']+)'$/i.exec(clause)
@@ -39,7 +37,7 @@ function parseQuery(text: string): Query | undefined {
         else if (since?.[1] !== undefined && !Number.isNaN(Date.parse(since[1]))) query.from = Date.parse(since[1])
         else return undefined
       }
-    } else return undefined
+    } else if (!/^order by id(?: asc)?$/i.test(pipe)) return undefined
   }
   return query
 }
