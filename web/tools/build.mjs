@@ -58,9 +58,12 @@ export async function build({ checked = false, minify = true } = {}) {
 /** The simulator for Node, bundled; returns the module. */
 export async function load_simulator() {
   const { build: bundle } = await import('esbuild');
-  const outfile = join(root, 'build', 'tools', 'simulator.mjs');
+  // A file of each process: workers that start side by side would read what another is still writing.
+  const outfile = join(root, 'build', 'tools', `simulator-${process.pid}.mjs`);
   await bundle({ entryPoints: [join(root, 'web/src/simulator/node_host.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'warning' });
-  return import(`${outfile}?${Date.now()}`);
+  const simulator = await import(outfile);
+  rmSync(outfile);
+  return simulator;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
