@@ -41,9 +41,33 @@ Job full_job() {
   return job;
 }
 
+TEST(JobTable, WhatIsOlderChangesNothingUnlessItIsTheEnd) {
+  JobTable table;
+  Job job = full_job();
+  const auto put = [&](std::string_view status, int asked_at) {
+    job.status = to_job_status(status);
+    return table.put("v", job, 0, std::chrono::seconds(asked_at));
+  };
+  put("InProgress", 10);
+  EXPECT_EQ(put("Paused", 5).change, Change::none);
+  EXPECT_EQ(table.job(0).status.text, "InProgress");
+  const Put end = put("Failed", 5);
+  EXPECT_EQ(end.change, Change::updated);
+  EXPECT_TRUE(end.has_ended);
+  EXPECT_EQ(table.said_at(0), std::chrono::seconds(10));
+  EXPECT_EQ(put("InProgress", 20).change, Change::none);
+  EXPECT_EQ(table.job(0).status.text, "Failed");
+  const Put again = put("Failed", 30);
+  EXPECT_EQ(again.change, Change::none);
+  EXPECT_FALSE(again.has_ended);
+  table.confirm(0, std::chrono::seconds(40));
+  EXPECT_EQ(table.said_at(0), std::chrono::seconds(40));
+}
+
 TEST(JobTable, KeepsEveryFieldOfAListItem) {
   JobTable table;
-  const Job job = full_job();
+  Job job = full_job();
+  job.status = to_job_status("InProgress");
   EXPECT_EQ(table.put("v", job).change, Change::added);
   EXPECT_EQ(table.job(0), job);
   for (auto change : {+[](Job& j) { j.id = "something else"; }, +[](Job& j) { j.id.clear(); }, +[](Job& j) { j.activity_id = guid; }, +[](Job& j) { j.activity_id.clear(); }, +[](Job& j) { j.user_triggered.reset(); },
@@ -98,7 +122,8 @@ class Naive {
   void put(const std::string& vault, const Job& job) {
     for (auto& [v, known] : jobs)
       if (v == vault && equals_ignoring_case(known.name, job.name)) {
-        known = job;
+        // What has ended runs no more.
+        if (!is_terminal(known.status.state) || is_terminal(job.status.state)) known = job;
         return;
       }
     jobs.emplace_back(vault, job);

@@ -1,6 +1,5 @@
 #include "browser/engine.h"
 
-#include <emscripten/bind.h>
 #include <emscripten/em_js.h>
 #include <emscripten/html5.h>
 
@@ -18,18 +17,6 @@ using emscripten::val;
 // Timers of over 2^31 ms fire at once; nothing here needs to sleep longer than this anyway.
 constexpr double longest_sleep = 3'600'000;
 
-Now now() {
-  return {Milliseconds(static_cast<std::int64_t>(emscripten_get_now())), Milliseconds(static_cast<std::int64_t>(emscripten_date_now()))};
-}
-
-// A checked endpoint; where it cannot be used after all, one that nothing is on.
-arm::Endpoint endpoint_of(std::string_view text) {
-  auto endpoint = arm::parse_endpoint(text);
-  return endpoint ? std::move(*endpoint) : arm::Endpoint{"https://invalid.invalid"};
-}
-
-Milliseconds milliseconds(double value) { return Milliseconds(static_cast<std::int64_t>(value)); }
-
 }  // namespace
 
 // The host's two methods.
@@ -38,10 +25,21 @@ EM_JS(void, abj_request_token, (emscripten::EM_VAL host, unsigned request, const
 });
 EM_JS(void, abj_changed, (emscripten::EM_VAL host, unsigned watch), { Emval.toValue(host).changed(watch); });
 
+Now Engine::now() {
+  return {Milliseconds(static_cast<std::int64_t>(emscripten_get_now())), Milliseconds(static_cast<std::int64_t>(emscripten_date_now()))};
+}
+
+// A checked endpoint; where it cannot be used after all, one that nothing is on.
+arm::Endpoint Engine::endpoint_of(std::string_view text) {
+  auto endpoint = arm::parse_endpoint(text);
+  return endpoint ? std::move(*endpoint) : arm::Endpoint{"https://invalid.invalid"};
+}
+
+Engine::Engine(std::unique_ptr<tracking::Tracker> tracker, double timeout, val host)
+    : host_(std::move(host)), tracker_(std::move(tracker)), fetcher_(milliseconds(timeout), &Engine::on_response, this) {}
+
 Engine::Engine(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, val host)
-    : host_(std::move(host)),
-      tracker_(endpoint_of(endpoint), tracking::make_adaptive_schedule({milliseconds(floor), milliseconds(ceiling)}), static_cast<std::uint64_t>(seed), requests_per_hour),
-      fetcher_(milliseconds(timeout), &Engine::on_response, this) {}
+    : Engine(make_tracker<tracking::Tracker>(endpoint, seed, floor, ceiling, requests_per_hour), timeout, std::move(host)) {}
 
 Engine::~Engine() {
   if (timer_) emscripten_clear_timeout(*timer_);
@@ -53,48 +51,42 @@ val Engine::endpoint_error(std::string endpoint) {
 }
 
 val Engine::follow(std::string text, std::string vault) {
-  auto start = tracking::parse_start(tracker_.endpoint(), text, vault);
-  if (!start) return to_value(start.error());
+  auto start = tracking::parse_start(tracker_->endpoint(), text, vault);
+  return start ? begun(tracker_->follow(std::move(*start), now())) : to_value(start.error());
+}
+
+val Engine::begun(tracking::WatchId watch) {
   Value result = Value::object();
-  result.number("watch", tracker_.follow(std::move(*start), now()));
+  result.number("watch", watch);
   pump();
   return result.take();
 }
 
-void Engine::unfollow(tracking::WatchId watch) {
-  tracker_.unfollow(watch);
-  pump();
-}
-
-void Engine::refresh(tracking::WatchId watch) {
-  tracker_.refresh(watch, now());
-  pump();
-}
-
-val Engine::cancel(tracking::WatchId watch, unsigned job) {
-  const auto error = tracker_.cancel(watch, job, now());
+val Engine::act(tracking::WatchId watch, unsigned action, unsigned which) {
+  std::optional<Error> error;
+  switch (static_cast<Action>(action)) {
+    case Action::unfollow: tracker_->unfollow(watch); break;
+    case Action::refresh: tracker_->refresh(watch, now()); break;
+    case Action::cancel: error = tracker_->cancel(watch, which, now()); break;
+    default: tracker_->set_attention(watch, static_cast<tracking::Attention>(std::min(action, 2u)), now());
+  }
   pump();
   return error ? to_value(*error) : val::null();
 }
 
 val Engine::view(tracking::WatchId watch) {
-  const auto view = tracker_.view(watch, now());
-  return view ? to_value(*view, tracker_.clock_skew()) : val::null();
+  const auto view = tracker_->view(watch, now());
+  return view ? to_value(*view, tracker_->clock_skew()) : val::null();
 }
 
 void Engine::set_environment(bool visible, bool online) {
-  tracker_.set_environment({visible, online}, now());
-  pump();
-}
-
-void Engine::set_attention(tracking::WatchId watch, unsigned attention) {
-  tracker_.set_attention(watch, static_cast<tracking::Attention>(std::min(attention, 2u)), now());
+  tracker_->set_environment({visible, online}, now());
   pump();
 }
 
 val Engine::saved() {
   Value result = Value::array();
-  for (const auto& watch : tracker_.saved()) {
+  for (const auto& watch : tracker_->saved()) {
     Value one = Value::object();
     one.text("text", watch.text);
     one.text("vault", watch.vault);
@@ -103,23 +95,24 @@ val Engine::saved() {
   return result.take();
 }
 
-void Engine::provide_token(arm::RequestId id, val token) {
+void Engine::answer_token(arm::RequestId id, val token, std::string reason) {
   if (!fetcher_.awaits_token(id)) return;  // aborted meanwhile
-  if (const auto outcome = fetcher_.send(id, token)) return receive({.id = id, .outcome = *outcome});
-  tracker_.sent(id);
-  pump();
-}
-
-void Engine::refuse_token(arm::RequestId id, std::string reason) {
-  if (!fetcher_.awaits_token(id)) return;
-  fetcher_.abort(id);
-  receive({.id = id, .outcome = arm::Response::Outcome::token_failed, .detail = std::move(reason)});
+  arm::Response::Outcome outcome = arm::Response::Outcome::token_failed;
+  if (!reason.empty()) {
+    fetcher_.abort(id);
+  } else if (const auto ended = fetcher_.send(id, token)) {
+    outcome = *ended;
+  } else {
+    tracker_->sent(id);
+    return pump();
+  }
+  receive({.id = id, .outcome = outcome, .detail = std::move(reason)});
 }
 
 val Engine::usage() {
   Value result = Value::object();
-  result.number("feeds", static_cast<double>(tracker_.feed_count()));
-  result.number("jobs", static_cast<double>(tracker_.store().size()));
+  result.number("feeds", static_cast<double>(tracker_->feed_count()));
+  result.number("jobs", static_cast<double>(tracker_->store().size()));
   result.number("requests", static_cast<double>(fetcher_.in_flight()));
   result.boolean("timer", timer_.has_value());
   return result.take();
@@ -134,14 +127,14 @@ void Engine::on_timer(void* engine) {
 void Engine::on_response(void* engine, arm::Response&& response) { static_cast<Engine*>(engine)->receive(response); }
 
 void Engine::receive(const arm::Response& response) {
-  tracker_.receive(response, now());
+  tracker_->receive(response, now());
   pump();
 }
 
 // Does what the tracker says is to be done now, and sleeps until it next has something to do.
 void Engine::pump() {
   const Now at = now();
-  tracking::Step step = tracker_.step(at);
+  tracking::Step step = tracker_->step(at);
   for (const auto id : step.abort) {
     fetcher_.abort(id);
   }
@@ -162,21 +155,3 @@ void Engine::pump() {
 }
 
 }  // namespace abj::browser
-
-EMSCRIPTEN_BINDINGS(azure_backup_jobs) {
-  using abj::browser::Engine;
-  emscripten::class_<Engine>("Engine")
-      .constructor<std::string, double, double, double, double, double, emscripten::val>()
-      .class_function("endpointError", &Engine::endpoint_error)
-      .function("follow", &Engine::follow)
-      .function("unfollow", &Engine::unfollow)
-      .function("refresh", &Engine::refresh)
-      .function("cancel", &Engine::cancel)
-      .function("view", &Engine::view)
-      .function("setAttention", &Engine::set_attention)
-      .function("saved", &Engine::saved)
-      .function("setEnvironment", &Engine::set_environment)
-      .function("provideToken", &Engine::provide_token)
-      .function("refuseToken", &Engine::refuse_token)
-      .function("usage", &Engine::usage);
-}

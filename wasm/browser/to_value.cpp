@@ -11,16 +11,15 @@
 #include "decode/secrets.h"
 
 namespace abj::browser {
-namespace {
 
 // Times are milliseconds, with the service's finer digits as a fraction.
-double number_of(Duration value) { return static_cast<double>(value.count()) / 10'000.0; }
-double number_of(Instant value) { return number_of(value.time_since_epoch()); }
-double number_of(Milliseconds value) { return static_cast<double>(value.count()); }
-double number_of(double value) { return value; }
+static double number_of(Duration value) { return static_cast<double>(value.count()) / 10'000.0; }
+static double number_of(Instant value) { return number_of(value.time_since_epoch()); }
+static double number_of(Milliseconds value) { return static_cast<double>(value.count()); }
+static double number_of(double value) { return value; }
 
 template <class T>
-double number_of(const std::optional<T>& value) {
+static double number_of(const std::optional<T>& value) {
   return value ? number_of(*value) : std::numeric_limits<double>::quiet_NaN();
 }
 
@@ -32,18 +31,18 @@ struct TextRow {
 };
 
 template <class Owner, std::size_t N>
-void put_texts(Value& into, const TextRow<Owner> (&rows)[N], const Owner& owner) {
+static void put_texts(Value& into, const TextRow<Owner> (&rows)[N], const Owner& owner) {
   for (const auto& row : rows) into.text(row.key, owner.*row.member);
 }
 
 // Defined below, where every value_of is known.
 template <class T>
-void put_list(Value& into, const char* key, const std::vector<T>& items);
+static void put_list(Value& into, const char* key, const std::vector<T>& items);
 template <class T>
-void put_or_null(Value& into, const char* key, const T* item);
+static void put_or_null(Value& into, const char* key, const T* item);
 
 template <class Status>
-void put_status(Value& into, const Status& status) {
+static void put_status(Value& into, const Status& status) {
   Value value = Value::object();
   value.text("state", name_of(status.state));
   value.text("text", status.text);
@@ -51,7 +50,7 @@ void put_status(Value& into, const Status& status) {
 }
 
 // Secrets are counted, never handed over (DESIGN.md, rule 5).
-Value value_of(const std::string& name, const std::string* text, bool secret) {
+static Value value_of(const std::string& name, const std::string* text, bool secret) {
   Value value = Value::object();
   value.text("name", name);
   if (text && !secret) value.text("value", *text);
@@ -60,14 +59,14 @@ Value value_of(const std::string& name, const std::string* text, bool secret) {
   return value;
 }
 
-Value value_of(const Property& property) {
+static Value value_of(const Property& property) {
   const std::string* text = property.value ? &*property.value : nullptr;
   return value_of(property.name, text, text && decode::is_secret(property.name, *text));
 }
 
-Value value_of(const OtherProperty& other) { return value_of(other.path, &other.value, other.secret); }
+static Value value_of(const OtherProperty& other) { return value_of(other.path, &other.value, other.secret); }
 
-Value value_of(const Task& task) {
+static Value value_of(const Task& task) {
   Value value = Value::object();
   value.text("id", task.id);
   value.text("instanceId", task.instance_id);
@@ -80,7 +79,7 @@ Value value_of(const Task& task) {
   return value;
 }
 
-Value value_of(const JobError& error) {
+static Value value_of(const JobError& error) {
   constexpr TextRow<JobError> rows[] = {{"code", &JobError::code}, {"title", &JobError::title}, {"message", &JobError::message}, {"details", &JobError::details}};
   Value value = Value::object();
   put_texts(value, rows, error);
@@ -88,7 +87,7 @@ Value value_of(const JobError& error) {
   return value;
 }
 
-Value value_of(const ServiceError& error) {
+static Value value_of(const ServiceError& error) {
   constexpr TextRow<ServiceError> rows[] = {
       {"code", &ServiceError::code}, {"message", &ServiceError::message}, {"target", &ServiceError::target}, {"text", &ServiceError::text}};
   Value value = Value::object();
@@ -97,7 +96,7 @@ Value value_of(const ServiceError& error) {
   return value;
 }
 
-Value value_of(const FailedJob& failed) {
+static Value value_of(const FailedJob& failed) {
   Value value = Value::object();
   value.text("job", failed.job);
   value.text("errorCode", failed.error_code);
@@ -152,7 +151,7 @@ Value value_of(const Job& job) {
   return value;
 }
 
-Value value_of(const Operation& operation) {
+static Value value_of(const Operation& operation) {
   constexpr TextRow<Operation> rows[] = {{"id", &Operation::id}, {"name", &Operation::name}, {"objectType", &Operation::object_type}};
   Value value = Value::object();
   put_texts(value, rows, operation);
@@ -188,14 +187,14 @@ Value value_of(const tracking::ContactView& contact) {
   return value;
 }
 
-Value value_of(const tracking::Cancel& cancel) {
+static Value value_of(const tracking::Cancel& cancel) {
   Value value = Value::object();
   value.text("state", tracking::name_of(cancel.state));
   put_or_null(value, "error", cancel.error ? &*cancel.error : nullptr);
   return value;
 }
 
-Value value_of(const tracking::WatchedJob& watched) {
+static Value value_of(const tracking::WatchedJob& watched) {
   Value value = Value::object();
   value.text("id", watched.id->path());
   value.text("name", watched.id->name);
@@ -218,7 +217,7 @@ Value value_of(const tracking::WatchedJob& watched) {
 }
 
 template <class T>
-void put_list(Value& into, const char* key, const std::vector<T>& items) {
+static void put_list(Value& into, const char* key, const std::vector<T>& items) {
   Value list = Value::array();
   for (const T& item : items) {
     if constexpr (std::is_same_v<T, std::string>) list.text(nullptr, item);
@@ -229,12 +228,13 @@ void put_list(Value& into, const char* key, const std::vector<T>& items) {
 
 // A pointer's value, or null.
 template <class T>
-void put_or_null(Value& into, const char* key, const T* item) {
+static void put_or_null(Value& into, const char* key, const T* item) {
   if (item) into.put(key, value_of(*item));
   else into.null(key);
 }
 
-}  // namespace
+double number_of(std::optional<Instant> value) { return number_of<Instant>(value); }
+double number_of(std::optional<Milliseconds> value) { return number_of<Milliseconds>(value); }
 
 emscripten::val to_value(const Error& error) { return value_of(error).take(); }
 

@@ -125,11 +125,19 @@ std::optional<std::vector<RowId>> JobTable::changed_since(std::uint64_t since) c
   return std::vector<RowId>(journal_.begin() + static_cast<std::ptrdiff_t>(since - journal_begin_), journal_.end());
 }
 
-Put JobTable::put(std::string_view vault, const Job& job, Hash raw) {
+void JobTable::confirm(RowId id, Milliseconds asked_at) { at(id).said = std::max(at(id).said, static_cast<std::uint32_t>(asked_at.count() / said_unit)); }
+
+Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds asked_at) {
+  const auto found = find(vault, job.name);
+  const auto said = static_cast<std::uint32_t>(asked_at.count() / said_unit);
+  if (found) {
+    const bool ended = is_terminal(job.status.state), had_ended = is_terminal(row(*found).state);
+    if (had_ended != ended ? had_ended : said < row(*found).said) return {*found, Change::none, false};
+  }
   Row fresh = row_of(vault, job);
+  fresh.said = found ? std::max(said, row(*found).said) : said;
   fresh.raw = raw;
   if ((std::max(size_, raw_count_) + 1) * 4 > by_key_.size() * 3) reindex();
-  const auto found = find(vault, job.name);
   const RowId id = found ? *found : static_cast<RowId>(size_);
   if (!found) {
     if (size_ % chunk == 0) chunks_.push_back(std::make_unique<Row[]>(chunk));
@@ -137,6 +145,7 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw) {
   }
   Row& known = at(id);
   const Change change = !found ? Change::added : same(known, fresh) ? Change::none : Change::updated;
+  const bool has_ended = is_terminal(fresh.state) && !(found && is_terminal(known.state));
   if (found) --counts_[static_cast<std::size_t>(known.state)];
   ++counts_[static_cast<std::size_t>(fresh.state)];
   const bool is_new_raw = raw != 0 && (!found || known.raw != raw);
@@ -145,7 +154,7 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw) {
   // Slots of what it was read from before stay until the tables are made anew: they lead to a row that says otherwise.
   if (is_new_raw) index(by_raw_, raw, id), ++raw_count_;
   if (change != Change::none) note(id);
-  return {id, change};
+  return {id, change, has_ended};
 }
 
 Job JobTable::job(RowId id) const {

@@ -27,6 +27,7 @@ struct Row {
   // Both are GUIDs nearly always; else, by the flags, the pool's number of a text.
   std::array<unsigned char, 16> name{}, activity{};
   TextId vault = 0, id = 0, item = 0, operation = 0, type = 0, status = 0, record = 0, errors = 0, error_code = 0;
+  std::uint32_t said = 0;  // when that was asked for, last: by the caller's clock, in tenths of a second
   JobState state = JobState::unknown;
   std::uint8_t flags = 0;
 };
@@ -34,18 +35,25 @@ struct Row {
 struct Put {
   RowId row;
   Change change;
+  bool has_ended;  // it runs no more, and did or was not known before
 };
 
 class JobTable {
  public:
   // Puts in what the service now says of a job of the vault, which has a key of the caller's (arm::VaultId::key()). Tasks and everything else that only
-  // a single read brings are not kept here. `raw`: a hash of the bytes it was read from.
-  Put put(std::string_view vault, const Job& job, Hash raw = 0);
+  // a single read brings are not kept here. `raw`: a hash of the bytes it was read from. `asked_at`: what was asked for earlier than what is known changes
+  // nothing, unless it is the job's end; and what has ended runs no more.
+  Put put(std::string_view vault, const Job& job, Hash raw = 0, Milliseconds asked_at = {});
+  // The service still says the same.
+  void confirm(RowId row, Milliseconds asked_at);
 
   // The row that was read from these bytes; nothing where they are new.
   std::optional<RowId> find_raw(Hash raw) const;
   std::optional<RowId> find(std::string_view vault, std::string_view name) const;
   Job job(RowId row) const;
+  Milliseconds said_at(RowId id) const { return Milliseconds(std::int64_t{row(id).said} * said_unit); }
+  // A time as said_at() has it.
+  static Milliseconds rounded(Milliseconds time) { return Milliseconds(time.count() / said_unit * said_unit); }
   const Row& row(RowId row) const { return chunks_[row / chunk][row % chunk]; }
   std::string_view text(TextId id) const { return texts_.text(id); }
   const TextPool& texts() const { return texts_; }
@@ -67,6 +75,7 @@ class JobTable {
 
  private:
   static constexpr std::size_t chunk = 1024;
+  static constexpr std::int64_t said_unit = 100;  // milliseconds
   static constexpr std::size_t longest_journal = 4096;
 
   Row& at(RowId row) { return chunks_[row / chunk][row % chunk]; }

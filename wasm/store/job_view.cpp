@@ -43,6 +43,28 @@ void radix_sort(std::vector<Keyed>& items) {
   }
 }
 
+// Stable, of a few thousand: one for all kinds of things by their numbers, since each std::sort takes two kilobytes.
+using Before = bool (*)(const void* things, std::uint32_t a, std::uint32_t b);
+void merge_sort(std::vector<std::uint32_t>& ids, Before before, const void* things) {
+  std::vector<std::uint32_t> other(ids.size());
+  for (std::size_t width = 1; width < ids.size(); width *= 2) {
+    for (std::size_t begin = 0; begin < ids.size(); begin += 2 * width) {
+      const std::size_t middle = std::min(begin + width, ids.size()), end = std::min(begin + 2 * width, ids.size());
+      std::size_t a = begin, b = middle;
+      for (std::size_t at = begin; at < end; ++at) other[at] = b == end || (a < middle && !before(things, ids[b], ids[a])) ? ids[a++] : ids[b++];
+    }
+    ids.swap(other);
+  }
+}
+
+// The numbers from 0 on, in that order.
+std::vector<std::uint32_t> sorted(std::size_t count, Before before, const void* things) {
+  std::vector<std::uint32_t> ids(count);
+  for (std::uint32_t i = 0; i < ids.size(); ++i) ids[i] = i;
+  merge_sort(ids, before, things);
+  return ids;
+}
+
 }  // namespace
 
 // Which rows the query asks for. What was found out about a text holds for all rows that have it.
@@ -129,16 +151,22 @@ TextId JobView::word(const Row& row, Column column) const {
 void JobView::update_ranks() {
   ranks_.assign(table_.texts().size(), 0);
   if (!is_text(query_.sort)) return;
-  std::vector<std::pair<std::string, TextId>> names;
+  struct Name {
+    std::string folded;
+    std::string_view text;
+    TextId id;
+  };
+  std::vector<Name> names;
   for (RowId row = 0; row < table_.size(); ++row) {
     const TextId id = word(table_.row(row), query_.sort);
-    if (!std::exchange(ranks_[id], 1)) names.emplace_back(folded(table_.text(id)), id);
+    if (!std::exchange(ranks_[id], 1)) names.push_back({folded(table_.text(id)), table_.text(id), id});
   }
-  std::sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
-    const int order = compare_names(a.first, b.first);
-    return order != 0 ? order < 0 : table_.text(a.second) < table_.text(b.second);
-  });
-  for (std::uint32_t i = 0; i < names.size(); ++i) ranks_[names[i].second] = i + 1;
+  const auto order = sorted(names.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
+    const Name* named = static_cast<const Name*>(things);
+    const int order = compare_names(named[a].folded, named[b].folded);
+    return order != 0 ? order < 0 : named[a].text < named[b].text;
+  }, names.data());
+  for (std::uint32_t i = 0; i < order.size(); ++i) ranks_[names[order[i]].id] = i + 1;
 }
 
 std::uint64_t JobView::key(const Row& row) const {
@@ -160,20 +188,26 @@ bool JobView::before(RowId a, RowId b) const {
   return x.start != y.start ? x.start > y.start : a < b;
 }
 
-void JobView::rebuild() {
-  update_ranks();
-  Filter filter(table_, query_);
-  std::vector<Keyed> found;
-  for (RowId row = 0; row < table_.size(); ++row)
-    if (filter.takes(table_.row(row))) found.push_back({~ordered(table_.row(row).start), row});
+// Rows, in the order of their numbers, into the query's.
+void JobView::put_in_order(std::vector<RowId>& rows) const {
+  std::vector<Keyed> found(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) found[i] = {~ordered(table_.row(rows[i]).start), rows[i]};
   radix_sort(found);
   if (query_.sort != Column::start || !query_.descending) {
     for (Keyed& item : found) item.key = key(table_.row(item.row));
     radix_sort(found);
   }
-  rows_.resize(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i) rows[i] = found[i].row;
+}
+
+void JobView::rebuild() {
+  update_ranks();
+  Filter filter(table_, query_);
+  rows_.clear();
+  for (RowId row = 0; row < table_.size(); ++row)
+    if (filter.takes(table_.row(row))) rows_.push_back(row);
   rows_.shrink_to_fit();
-  for (std::size_t i = 0; i < found.size(); ++i) rows_[i] = found[i].row;
+  put_in_order(rows_);
 }
 
 bool JobView::refresh() {
@@ -187,24 +221,26 @@ bool JobView::refresh() {
   if (changed->empty()) return false;
   // New texts may have their place between the others, whose order stays.
   if (ranks_.size() != table_.texts().size()) update_ranks();
-  std::vector<bool> is_changed(table_.size());
-  for (const RowId row : *changed) is_changed[row] = true;
+  std::vector<char> is_changed(table_.size());
+  for (const RowId row : *changed) is_changed[row] = 1;
   const std::size_t size = rows_.size();
   std::erase_if(rows_, [&](RowId row) { return is_changed[row]; });
   bool is_other = rows_.size() != size;
   Filter filter(table_, query_);
   std::vector<RowId> fresh;
-  for (const RowId row : *changed)
-    if (is_changed[row]) {
-      is_changed[row] = false;  // it may have changed more than once
-      if (filter.takes(table_.row(row))) fresh.push_back(row);
-    }
+  for (RowId row = 0; row < is_changed.size(); ++row)
+    if (is_changed[row] && filter.takes(table_.row(row))) fresh.push_back(row);
   is_other |= !fresh.empty();
-  const auto in_order = [&](RowId a, RowId b) { return before(a, b); };
-  std::sort(fresh.begin(), fresh.end(), in_order);
-  const auto middle = static_cast<std::ptrdiff_t>(rows_.size());
-  rows_.insert(rows_.end(), fresh.begin(), fresh.end());
-  std::inplace_merge(rows_.begin(), rows_.begin() + middle, rows_.end(), in_order);
+  put_in_order(fresh);
+  std::vector<RowId> merged;
+  merged.reserve(rows_.size() + fresh.size());
+  auto next = fresh.begin();
+  for (const RowId row : rows_) {
+    while (next != fresh.end() && before(*next, row)) merged.push_back(*next++);
+    merged.push_back(row);
+  }
+  merged.insert(merged.end(), next, fresh.end());
+  rows_ = std::move(merged);
   return is_other;
 }
 
@@ -216,16 +252,24 @@ std::vector<Group> JobView::groups() const {
     const Row& row = table_.row(id);
     ++counts[by_status ? static_cast<std::size_t>(row.state) : word(row, *query_.group)];
   }
-  std::vector<std::pair<std::string, Group>> named;
+  struct Named {
+    Group group;
+    std::string folded;
+  };
+  std::vector<Named> named;
   for (std::uint32_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
     const auto state = by_status ? static_cast<JobState>(i) : JobState::unknown;
-    const std::string_view label = by_status ? name_of(state) : table_.text(i);
-    named.emplace_back(folded(label), Group{std::string(label), state, counts[i]});
+    std::string label(by_status ? name_of(state) : table_.text(i));
+    std::string key = folded(label);
+    named.push_back({{std::move(label), state, counts[i]}, std::move(key)});
   }
-  std::sort(named.begin(), named.end(), [](const auto& a, const auto& b) { return a.second.count != b.second.count ? a.second.count > b.second.count : compare_names(a.first, b.first) < 0; });
+  const auto order = sorted(named.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
+    const Named &x = static_cast<const Named*>(things)[a], &y = static_cast<const Named*>(things)[b];
+    return x.group.count != y.group.count ? x.group.count > y.group.count : compare_names(x.folded, y.folded) < 0;
+  }, named.data());
   std::vector<Group> groups;
-  for (auto& [key, group] : named) groups.push_back(std::move(group));
+  for (const auto i : order) groups.push_back(std::move(named[i].group));
   return groups;
 }
 

@@ -49,6 +49,7 @@ class JobView {
  private:
   class Filter;
   void rebuild();
+  void put_in_order(std::vector<RowId>& rows) const;
   void update_ranks();
   std::uint64_t key(const Row& row) const;
   TextId word(const Row& row, Column column) const;

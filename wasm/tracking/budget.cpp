@@ -35,7 +35,7 @@ Milliseconds Budget::free_at(Hash name, bool spare, Milliseconds now) const {
 
 void Budget::set_limit(Hash name, double limit, Milliseconds interval) {
   const auto [at, is_new] = pots_.try_emplace(name);
-  if (is_new) at->second.limit = limit, at->second.interval = interval, at->second.tokens = at->second.size();
+  if (is_new) at->second.is_fixed = true, at->second.limit = limit, at->second.interval = interval, at->second.tokens = at->second.size();
 }
 
 void Budget::spend(Hash name, Milliseconds now) {
@@ -50,8 +50,8 @@ Milliseconds Budget::interval_of(Hash name) const {
 
 void Budget::refused(Hash name, const arm::Throttle& throttle, Milliseconds wait, Milliseconds now) {
   Pot& pot = this->pot(name, now);
-  if (throttle.limit && *throttle.limit > 0) pot.limit = *throttle.limit;
-  if (throttle.interval && *throttle.interval > Milliseconds(0)) pot.interval = *throttle.interval;
+  if (!pot.is_fixed && throttle.limit && *throttle.limit > 0) pot.limit = *throttle.limit;
+  if (!pot.is_fixed && throttle.interval && *throttle.interval > Milliseconds(0)) pot.interval = *throttle.interval;
   pot.tokens = std::min(pot.tokens, 1.0);
   pot.not_before = std::max(pot.not_before, now + wait);
   pot.left.reset();
@@ -59,6 +59,7 @@ void Budget::refused(Hash name, const arm::Throttle& throttle, Milliseconds wait
 
 void Budget::remaining(Hash name, double count, Milliseconds now) {
   Pot& pot = this->pot(name, now);
+  if (pot.is_fixed) return;
   pot.left = count;
   // What is left is never more than the limit; whether it is the whole limit cannot be told.
   pot.limit = std::max(pot.limit, count);

@@ -22,7 +22,7 @@ class Budget {
   // `limit`: an hour, until another is learned.
   explicit Budget(double limit = first_limit) : first_{.limit = limit, .tokens = std::max(1.0, limit / 4)} {}
 
-  // For pots that the service counts differently from the start.
+  // For pots that the service counts differently from the start: what is said of others' limits teaches nothing there.
   void set_limit(Hash pot, double limit, Milliseconds interval);
 
   // When a request of this pot may go: now, or later. `spare`: only if at least half of the pot is left.
@@ -49,6 +49,7 @@ class Budget {
     Milliseconds at{};  // when `tokens` was right
     Milliseconds not_before{};
     std::optional<double> left{};
+    bool is_fixed = false;
 
     double size() const { return std::max(1.0, limit / 4); }
     double per_ms() const { return std::max(limit - size(), limit / 2) / static_cast<double>(interval.count()); }

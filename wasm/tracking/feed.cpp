@@ -1,5 +1,8 @@
 #include "tracking/feed.h"
 
+#include "arm/url.h"
+#include "model/text.h"
+
 namespace abj::tracking {
 
 std::string_view name_of(Contact contact) {
@@ -21,6 +24,16 @@ std::string_view name_of(Contact contact) {
 bool is_under_way(const Cancel& cancel, Milliseconds now) {
   constexpr Milliseconds patience = std::chrono::minutes(3);
   return cancel.state == Cancel::State::asking || (cancel.state == Cancel::State::accepted && now < cancel.answered_at + patience);
+}
+
+Hash pot_of(const Feed& feed) {
+  constexpr std::string_view start = "/subscriptions/";
+  const auto path = arm::path_of(feed.url);
+  const auto at = find_ignoring_case(path, start);
+  const bool other_provider = find_ignoring_case(path, "Microsoft.DataProtection") != std::string_view::npos;
+  const Hash action = (feed.job || feed.is_list() ? (feed.body.empty() ? 1u : 2u) : 3u) + (other_provider ? 8u : 0u);
+  if (at == std::string_view::npos) return action;
+  return hash_ignoring_case(path.substr(at + start.size(), path.find('/', at + start.size()) - at - start.size()), action);
 }
 
 std::string_view name_of(Cancel::State state) {

@@ -62,6 +62,12 @@ bool is_under_way(const Cancel& cancel, Milliseconds now);
 
 std::string_view name_of(Cancel::State state);
 
+// Of a list that is read once: the jobs that ran then.
+struct ListWindow {
+  Instant from, to;
+  bool is_part = false;  // of a longer one, that was cut so that its parts can be read side by side
+};
+
 struct Feed {
   std::string key;  // of the job, of the vault's list, or the operation's URL
   std::string url{};
@@ -96,11 +102,15 @@ struct Feed {
   Milliseconds listed_at{};      // monotonic; a job's: when the page was asked for that last told of it
   std::optional<JobList> walk{};  // a list's: being read
   Milliseconds walk_began{};      // monotonic; when its first page was asked for
+  std::optional<ListWindow> window{};  // a list's that is read once
   std::size_t pages = 0;          // a list's: how many the last reading to its end took
 
   bool is_list() const { return !job && scope != 0; }
   bool is_ended() const { return over; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }
 };
+
+// Requests are counted per subscription and action (AZURE.md §7).
+Hash pot_of(const Feed& feed);
 
 }  // namespace abj::tracking

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "arm/resource_graph.h"
-#include "decode/job_decoder.h"
 #include "model/text.h"
 
 namespace abj::tracking {
@@ -45,9 +44,10 @@ std::optional<arm::Request> JobList::next() const {
   return arm::Request{.url = url_, .body = body_, .method = body_.empty() ? arm::Method::get : arm::Method::post};
 }
 
-void JobList::take(std::string_view body) {
+void JobList::take(std::string_view body) { take(decode::decode_job_page(body)); }
+
+void JobList::take(Result<decode::JobPage>&& page) {
   if (is_over_) return;
-  auto page = decode::decode_job_page(body);
   if (!page) {
     problem_ = Error{ErrorCode::answer_unreadable, std::string(name_of(page.error().code)) + " " + page.error().detail};
     return;

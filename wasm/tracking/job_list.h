@@ -12,6 +12,7 @@
 #include "arm/job_filter.h"
 #include "arm/resource_id.h"
 #include "arm/url.h"
+#include "decode/job_decoder.h"
 #include "model/error.h"
 #include "model/job.h"
 #include "model/text.h"
@@ -37,6 +38,7 @@ class JobList {
   std::optional<arm::Request> next() const;
 
   // An answer with a page. One that cannot be read, or that links where nothing may be asked, becomes the problem; what came before stays.
+  void take(Result<decode::JobPage>&& page);
   void take(std::string_view body);
   // The page could not be had. next() asks for it again.
   void fail(Error error) { problem_ = std::move(error); }

@@ -22,7 +22,7 @@ class Adaptive final : public Schedule {
   explicit Adaptive(PollBounds bounds) : floor_(seconds(bounds.floor)), ceiling_(std::max(floor_, seconds(bounds.ceiling))) {}
 
   Milliseconds next(const PollFacts& facts, double random) const override {
-    const double wait = facts.jobs.empty() ? operation_wait(facts.answers, random) : job_wait(facts, random);
+    const double wait = facts.is_quiet ? ceiling_ : facts.jobs.empty() ? operation_wait(facts.answers, random) : job_wait(facts, random);
     return facts.visible ? milliseconds(wait) : std::max(milliseconds(wait), hidden_wait);
   }
 

@@ -21,6 +21,7 @@ struct RunningJob {
 struct PollFacts {
   std::vector<RunningJob> jobs{};
   bool is_unknown = false;   // its status is a word we do not know
+  bool is_quiet = false;     // a vault's list, and nothing runs: only what begins can be new
   int answers = 0;           // good ones so far, this one included
   std::size_t requests = 1;  // that one poll takes: the pages of a list
   bool visible = true;       // someone looks at the page

@@ -13,17 +13,6 @@ namespace {
 // How long a job that an operation has named may be "not found" before that is believed.
 constexpr Milliseconds not_found_grace = std::chrono::seconds(60);
 
-// Requests are counted per subscription and action (AZURE.md §7).
-Hash pot_of(const Feed& feed) {
-  constexpr std::string_view start = "/subscriptions/";
-  const auto path = arm::path_of(feed.url);
-  const auto at = find_ignoring_case(path, start);
-  const bool other_provider = find_ignoring_case(path, "Microsoft.DataProtection") != std::string_view::npos;
-  const Hash action = (feed.job || feed.is_list() ? (feed.body.empty() ? 1u : 2u) : 3u) + (other_provider ? 8u : 0u);
-  if (at == std::string_view::npos) return action;
-  return hash_ignoring_case(path.substr(at + start.size(), path.find('/', at + start.size()) - at - start.size()), action);
-}
-
 }  // namespace
 
 Tracker::Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed, double requests_per_hour)
@@ -134,30 +123,32 @@ void Tracker::add_job(WatchId id, const arm::JobId& job, std::string_view api_ve
 void Tracker::refresh(WatchId id, Now now) {
   const auto at = watches_.find(id);
   if (at == watches_.end()) return;
-  auto wake = [&](FeedId feed_id) {
-    Feed& feed = feeds_.at(feed_id);
-    if (feed.in_flight) {
-      if (feed.in_flight->sent) return;
-      // Still waiting for the host's token: ask the host anew.
-      drop(feed.in_flight);
-    }
-    if (feed.is_halted()) set_contact(feed, Contact::retrying);  // in trouble until an answer says otherwise
-    feed.renewing = false;
-    feed.urgent = true;
-    feed.failures = 0;
-    ask_at(feed, now.monotonic);
-    mark_changed(feed);
-    // Where the list was halted, what it told of was not asked for either.
-    if (feed.list && feeds_.at(feed.list).is_halted()) {
-      Feed& list = feeds_.at(feed.list);
-      set_contact(list, Contact::retrying);
-      list.renewing = false;
-      ask_at(list, now.monotonic);
-    }
-  };
   // An operation that has named its job has nothing more to say.
-  if (at->second.operation && (at->second.jobs.empty() || !feeds_.at(at->second.operation).is_ended())) wake(at->second.operation);
-  for (const FeedId job : at->second.jobs) wake(job);
+  if (at->second.operation && (at->second.jobs.empty() || !feeds_.at(at->second.operation).is_ended())) wake(at->second.operation, now);
+  for (const FeedId job : at->second.jobs) wake(job, now);
+}
+
+// A user wants it now.
+void Tracker::wake(FeedId id, Now now) {
+  Feed& feed = feeds_.at(id);
+  if (feed.in_flight) {
+    if (feed.in_flight->sent) return;
+    // Still waiting for the host's token: ask the host anew.
+    drop(feed.in_flight);
+  }
+  if (feed.is_halted()) set_contact(feed, Contact::retrying);  // in trouble until an answer says otherwise
+  feed.renewing = false;
+  feed.urgent = true;
+  feed.failures = 0;
+  ask_at(feed, now.monotonic);
+  mark_changed(feed);
+  // Where the list was halted, what it told of was not asked for either.
+  if (feed.list && feeds_.at(feed.list).is_halted()) {
+    Feed& list = feeds_.at(feed.list);
+    set_contact(list, Contact::retrying);
+    list.renewing = false;
+    ask_at(list, now.monotonic);
+  }
 }
 
 std::optional<Error> Tracker::cancel(WatchId id, std::size_t index, Now now) {

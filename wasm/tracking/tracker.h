@@ -87,13 +87,14 @@ class Tracker {
  public:
   // `requests_per_hour`: of each subscription and action, until the service says otherwise.
   Tracker(arm::Endpoint endpoint, std::unique_ptr<Schedule> schedule, std::uint64_t seed, double requests_per_hour = Budget::first_limit);
+  virtual ~Tracker() = default;
 
   // Starts to follow; the first request is in the next step.
   WatchId follow(Start start, Now now);
-  void unfollow(WatchId watch);
+  virtual void unfollow(WatchId watch);
 
   // Ask now, whatever the schedule says, but never sooner than the service asked. Also starts again what stopped or ended.
-  void refresh(WatchId watch, Now now);
+  virtual void refresh(WatchId watch, Now now);
 
   // Asks the service to cancel the watch's job of that index, and follows the job to its real end. Nothing is sent where an error is
   // returned: cancel_impossible for Backup vaults and cross-region jobs, cancel_refused where the job has ended or does not list the action.
@@ -101,7 +102,7 @@ class Tracker {
   std::optional<Error> cancel(WatchId watch, std::size_t job, Now now);
 
   void set_environment(Environment environment, Now now);
-  void set_attention(WatchId watch, Attention attention, Now now);
+  virtual void set_attention(WatchId watch, Attention attention, Now now);
 
   // The host's token came and the request is on its way.
   void sent(arm::RequestId request);
@@ -114,14 +115,14 @@ class Tracker {
   // The state of a watch; nothing where there is none of that id.
   std::optional<WatchView> view(WatchId watch, Now now) const;
   // Every watch: by its jobs where they are known, else by its operation.
-  std::vector<SavedWatch> saved() const;
+  virtual std::vector<SavedWatch> saved() const;
   const arm::Endpoint& endpoint() const { return endpoint_; }
   // How far the client's clock is ahead of the service's (behind: negative), where that is over five minutes (DESIGN.md, rule 11).
   std::optional<Milliseconds> clock_skew() const;
   std::size_t feed_count() const { return feeds_.size(); }
   const store::JobStore& store() const { return store_; }
 
- private:
+ protected:
   struct Watch {
     std::optional<arm::VaultId> vault;
     std::string region;                  // of an operation on cross-region jobs
@@ -143,6 +144,23 @@ class Tracker {
     Milliseconds no_list_until{};  // monotonic; it could not be had, or was longer than reading each of the jobs
   };
 
+  // What a tracker that keeps all of a vault's jobs does otherwise (tracking/vault_tracker.h).
+
+  // Whether the vault's list is wanted for as long as somebody wants it to be, and of all jobs.
+  virtual bool keeps(const Scope&) const { return false; }
+  // Those who want a scope's list for themselves, and not for a job that they follow.
+  virtual std::vector<WatchId> watches_of(const Scope&) const { return {}; }
+  virtual void open_walk(Feed& list) const;
+  virtual void read_page(Feed& list, std::string_view body, Milliseconds) { list.walk->take(body); }
+  // A page came that is not the last one: whether the next one is asked for.
+  virtual bool goes_on(Feed& list, Now now);
+  virtual void end_walk(Feed& list, Now now);
+  // What runs in the vault besides what is followed.
+  virtual std::vector<std::pair<Job, Milliseconds>> others_running(const Scope&, Now) const { return {}; }
+  // What is followed says something new.
+  virtual void said(const Feed&, const Job&, Milliseconds) {}
+
+  void wake(FeedId id, Now now);
   FeedId join(WatchId watch, Feed feed, Now now);
   void leave(WatchId watch, FeedId id);
   void add_job(WatchId id, const arm::JobId& job, std::string_view api_version, Now now);
@@ -183,7 +201,6 @@ class Tracker {
   void give_up_list(Scope& scope, Now now);
   void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now);
   void take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
-  void finish_list(Scope& scope, Feed& feed, Now now);
   arm::Request list_request(Feed& feed);
 
   arm::Endpoint endpoint_;

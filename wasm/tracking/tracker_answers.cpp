@@ -173,6 +173,7 @@ void Tracker::take_job(FeedId id, Job&& job, Milliseconds asked_at, Now now) {
     const auto change = store_.put(feed.key, std::move(job));
     if (change != store::Change::none) ++feed.revision;
     if (change == store::Change::added && feed.scope) note_read(feed);
+    said(feed, *store_.find(feed.key), asked_at);
   }
   if (ended && !feed.over) end_job(id, now);
 }

@@ -53,6 +53,7 @@ FeedId Tracker::list_for(const Feed& job) const {
 std::size_t Tracker::cost_of(const Feed& list) const { return std::max<std::size_t>(list.pages, 1) * (list.scope == fleet ? 4 : 1); }
 
 bool Tracker::wants_list(const Scope& scope, Now now) const {
+  if (keeps(scope)) return true;
   if (scope.no_list_until > now.monotonic) return false;
   const Scope& fleets = scopes_.at(fleet);
   if (&scope == &fleets) {
@@ -71,7 +72,7 @@ void Tracker::regroup(Now now) {
     if (!std::exchange(scope.regroup, false)) return;
     const bool wanted = wants_list(scope, now);
     const auto is_read = [&](FeedId id) { return store_.find(feeds_.at(id).key) != nullptr; };
-    const bool ready = scope.running.size() >= few_jobs || std::all_of(scope.running.begin(), scope.running.end(), is_read);
+    const bool ready = keeps(scope) || scope.running.size() >= few_jobs || std::all_of(scope.running.begin(), scope.running.end(), is_read);
     if (wanted == (scope.list != 0) || (wanted && !ready)) return;
     if (wanted) open_list(key, scope, now);
     else close_list(scope, now);
@@ -90,12 +91,12 @@ void Tracker::learn(const std::string& key, const Job& job) {
 }
 
 void Tracker::open_list(Hash key, Scope& scope, Now now) {
-  Feed feed{.key = "list " + scope.vault.key(), .scope = key};
+  Feed feed{.key = "list " + scope.vault.key(), .url = endpoint_.origin + scope.vault.path(), .scope = key, .watches = watches_of(scope)};
   if (key == fleet) {
     feed.pot = fleet;
     budget_.set_limit(fleet, fleet_limit, fleet_interval);
   } else {
-    feed.pot = feeds_.at(*scope.running.begin()).pot;
+    feed.pot = pot_of(feed);
   }
   // One that was closed a moment ago is not asked for at once again by a page that nobody looks at.
   const bool waits = !environment_.visible && scope.asked_at > Milliseconds(0);
@@ -129,19 +130,24 @@ void Tracker::note_trouble(const Feed& feed, std::optional<Milliseconds> wait, N
   if (!wait || *wait > fleet_patience || feed.failures >= fleet_attempts) give_up_list(scopes_.at(fleet), now);
 }
 
+void Tracker::open_walk(Feed& list) const {
+  const Scope& scope = scopes_.at(list.scope);
+  std::optional<Instant> from;
+  std::vector<std::string> subscriptions;
+  for (const FeedId id : scope.running) {
+    const Feed& told = feeds_.at(id);
+    const Job* job = store_.find(told.key);
+    if (job && job->start && (!from || *job->start - window_margin < *from)) from = *job->start - window_margin;
+    std::string subscription = lower_cased(told.job->vault.subscription);
+    if (std::find(subscriptions.begin(), subscriptions.end(), subscription) == subscriptions.end()) subscriptions.push_back(std::move(subscription));
+  }
+  list.walk.emplace(list.scope == fleet ? JobList::of_fleet(endpoint_, std::move(subscriptions), from) : JobList::since(endpoint_, scope.vault, from));
+}
+
 // The next page of the list, which begins anew where none is being read.
 arm::Request Tracker::list_request(Feed& feed) {
   if (!feed.walk) {
-    const Scope& scope = scopes_.at(feed.scope);
-    std::optional<Instant> from;
-    std::set<std::string> subscriptions;
-    for (const FeedId id : scope.running) {
-      const Feed& told = feeds_.at(id);
-      const Job* job = store_.find(told.key);
-      if (job && job->start && (!from || *job->start - window_margin < *from)) from = *job->start - window_margin;
-      subscriptions.insert(lower_cased(told.job->vault.subscription));
-    }
-    feed.walk.emplace(feed.scope == fleet ? JobList::of_fleet(endpoint_, {subscriptions.begin(), subscriptions.end()}, from) : JobList::since(endpoint_, scope.vault, from));
+    open_walk(feed);
     feed.walk_began = {};
   }
   arm::Request request = *feed.walk->next();
@@ -154,7 +160,7 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
   Feed& feed = feeds_.at(id);
   Scope& scope = scopes_.at(feed.scope);
   if (feed.walk_began == Milliseconds(0)) feed.walk_began = scope.asked_at = asked_at;
-  feed.walk->take(response.body);
+  read_page(feed, response.body, asked_at);
   for (Job& job : feed.walk->release()) {
     const auto named = arm::parse_job_id(job.id);
     const std::string key = (named ? *named : arm::JobId{scope.vault, job.name}).key();
@@ -179,16 +185,23 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
     return fail(feed, Contact::retrying, std::move(problem), retry_wait(std::max(feed.failures, 3), random()), now);
   }
   note_answer(feed, asked_at, now);
-  // The next page has waited as long as the first; one page too many, and reading each of the jobs would have been shorter.
-  if (!feed.walk->is_complete() && feed.walk->page_count() <= scope.running.size()) return ask_at(feed, feed.walk_began);
-  finish_list(scope, feed, now);
+  // The next page has waited as long as the first.
+  if (!feed.walk->is_complete() && goes_on(feed, now)) return ask_at(feed, feed.walk_began);
+  end_walk(feed, now);
 }
 
-void Tracker::finish_list(Scope& scope, Feed& feed, Now now) {
+// One page too many, and reading each of the jobs would have been shorter.
+bool Tracker::goes_on(Feed& feed, Now) {
+  const Scope& scope = scopes_.at(feed.scope);
+  return keeps(scope) || feed.walk->page_count() <= scope.running.size();
+}
+
+void Tracker::end_walk(Feed& feed, Now now) {
+  Scope& scope = scopes_.at(feed.scope);
   feed.pages = feed.walk->page_count();
   feed.walk.reset();
   const auto is_listed = [&](FeedId id) { return feeds_.at(id).listed_at >= feed.walk_began; };
-  const bool worth_it = feed.pages <= scope.running.size() && std::any_of(scope.running.begin(), scope.running.end(), is_listed);
+  const bool worth_it = keeps(scope) || (feed.pages <= scope.running.size() && std::any_of(scope.running.begin(), scope.running.end(), is_listed));
   if (!worth_it) give_up_list(scope, now);
   for (const FeedId id : scope.running) {
     Feed& job = feeds_.at(id);

@@ -45,7 +45,7 @@ void Tracker::set_environment(Environment environment, Now now) {
 Attention Tracker::attention_of(const Feed& feed) const {
   auto attention = Attention::paused;
   for (const WatchId watch : feed.watches) attention = std::max(attention, watches_.at(watch).attention);
-  return feed.is_list() ? Attention::background : attention;
+  return feed.is_list() && !feed.window ? Attention::background : attention;
 }
 
 // A clock that was set, or a machine that slept, shows in the two clocks' distance: what was known may be old, so everything is asked for once.
@@ -102,13 +102,17 @@ void Tracker::plan(Feed& feed, Now now) {
     return;
   }
   PollFacts facts{.answers = feed.answers, .requests = cost_of(feed), .visible = environment_.visible};
+  std::vector<std::pair<Job, Milliseconds>> others;
   if (feed.is_list()) {
     const Scope& scope = scopes_.at(feed.scope);
+    others = others_running(scope, now);
+    for (const auto& [other, elapsed] : others) facts.jobs.push_back({&other, elapsed});
     for (const FeedId id : scope.running) {
       const Feed& told = feeds_.at(id);
       const Job* known = store_.find(told.key);
       if (told.list == scope.list && known) facts.jobs.push_back(running(told, *known, now));
     }
+    facts.is_quiet = facts.jobs.empty() && keeps(scope);
   } else if (job) {
     facts.jobs.push_back(running(feed, *job, now));
     facts.is_unknown = job->status.state == JobState::unknown;
@@ -140,12 +144,12 @@ std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
   return std::max(*feed.next_at, free);
 }
 
-// Who waited longest comes first; but lists, which tell of many, what the user asked for and what is looked at are taken to have waited longer, and what
+// Who waited longest comes first; but lists of what runs, which tell of many, what the user asked for and what is looked at are taken to have waited longer, and what
 // is in trouble or has ended, shorter. No start is endless, so all get their turn.
 Milliseconds Tracker::head_start(const Feed& feed) const {
   using std::chrono::minutes;
   if (feed.over) return minutes(-30);
-  if (feed.is_list()) return minutes(6);
+  if (feed.is_list()) return minutes(feed.window ? -1 : 6);
   if (feed.contact == Contact::retrying) return minutes(-15);
   if (feed.urgent) return minutes(5);
   return minutes(attention_of(feed) == Attention::watched ? 1 : 0);

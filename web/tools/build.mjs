@@ -17,27 +17,32 @@ export function build_wasm({ checked = false, quiet = true } = {}) {
   if (!existsSync(join(dir, 'build.ninja'))) {
     run('emcmake', ['cmake', '-S', root, '-B', dir, '-G', 'Ninja', `-DABJ_CHECKED=${checked ? 'ON' : 'OFF'}`], { env, stdio: ['ignore', 'ignore', 'ignore'] });
   }
-  run('ninja', ['-C', dir, 'engine'], { env, stdio });
+  run('ninja', ['-C', dir, 'engine', 'lists'], { env, stdio });
   return dir;
 }
 
-/** Options that every bundle shares. */
-export function bundle_options(module_dir = wasm_dir) {
+/** Options that every bundle shares; `module`: the one that it loads. */
+export function bundle_options(module_dir = wasm_dir, module = 'engine') {
   return {
     bundle: true,
     format: 'esm',
     target: ['chrome120', 'edge120', 'firefox128', 'safari17'],
-    alias: { '#engine-module': join(module_dir, 'engine.js') },
+    alias: { '#engine-module': join(module_dir, `${module}.js`) },
+    define: { WASM_FILE: `"./${module}.wasm"` },
     legalComments: 'none',
     logLevel: 'warning',
     tsconfig: join(root, 'web', 'tsconfig.json'),
   };
 }
 
+/** What the headless API alone needs, and what keeps lists, each with its module. */
 export const entry_points = {
-  'azure-backup-jobs': join(root, 'web/src/engine/index.ts'),
-  elements: join(root, 'web/src/elements/index.ts'),
-  page: join(root, 'web/src/page/main.ts'),
+  engine: { 'azure-backup-jobs': join(root, 'web/src/engine/index.ts') },
+  lists: {
+    'azure-backup-jobs-lists': join(root, 'web/src/engine/lists.ts'),
+    elements: join(root, 'web/src/elements/index.ts'),
+    page: join(root, 'web/src/page/main.ts'),
+  },
 };
 
 /** The page's files beside its script. */
@@ -49,8 +54,10 @@ export async function build({ checked = false, minify = true } = {}) {
   const out = checked ? checked_dist : dist;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await bundle({ ...bundle_options(module_dir), entryPoints: entry_points, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });
-  copyFileSync(join(module_dir, 'engine.wasm'), join(out, 'engine.wasm'));
+  for (const [module, entryPoints] of Object.entries(entry_points)) {
+    await bundle({ ...bundle_options(module_dir, module), entryPoints, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });
+    copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
+  }
   for (const file of page_files) copyFileSync(join(root, 'web', file), join(out, file));
   return out;
 }

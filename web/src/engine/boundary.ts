@@ -211,18 +211,18 @@ export interface BoundaryHost {
   changed(watch: number): void;
 }
 
+/** What a host may do with a watch, by number; the first three set its attention. */
+export const actions = { paused: 0, background: 1, watched: 2, unfollow: 3, refresh: 4, cancel: 5, reachBack: 6 } as const;
+
 export interface BoundaryEngine {
   follow(text: string, vault: string): { readonly watch: number } | Problem;
-  unfollow(watch: number): void;
-  refresh(watch: number): void;
-  cancel(watch: number, job: number): Problem | null;
-  view(watch: number): WatchState | null;
-  /** 0 paused, 1 background, 2 watched. */
-  setAttention(watch: number, attention: number): void;
+  /** `which`: the job to cancel, the days to reach back. */
+  act(watch: number, action: number, which: number): Problem | null;
+  view(watch: number): unknown;
   saved(): readonly SavedWatch[];
   setEnvironment(visible: boolean, online: boolean): void;
-  provideToken(request: number, token: unknown): void;
-  refuseToken(request: number, reason: string): void;
+  /** The token; or, with a reason, that there is none. */
+  answerToken(request: number, token: unknown, reason: string): void;
   usage(): { feeds: number; jobs: number; requests: number; timer: boolean };
   delete(): void;
 }

@@ -1,5 +1,6 @@
-import type { BoundaryEngine, BoundaryModule, SavedWatch, WatchState } from './boundary.ts';
+import type { BoundaryEngine, BoundaryModule, SavedWatch } from './boundary.ts';
 import { BackupJobsError, ClosedError } from './errors.ts';
+import type { FollowedThing, Owner } from './followed.ts';
 import { loadModule } from './load.ts';
 import { Watch } from './watch.ts';
 
@@ -49,9 +50,10 @@ export const defaultEndpoint = 'https://management.azure.com';
  * Sleeps while nothing is followed; close() when done.
  */
 export class Engine {
-  readonly #engine: BoundaryEngine;
+  /** @internal */
+  protected readonly boundary: BoundaryEngine;
   readonly #getToken: GetToken;
-  readonly #watches = new Map<number, Watch>();
+  readonly #watches = new Map<number, FollowedThing<unknown>>();
   readonly #abortListeners = new Map<number, () => void>();
   readonly #changed = new Set<number>();
   readonly #listening = new AbortController();
@@ -63,7 +65,7 @@ export class Engine {
     const problem = module.Engine.endpointError(endpoint);
     if (problem) throw new BackupJobsError(problem);
     this.#getToken = options.getToken;
-    this.#engine = new module.Engine(
+    this.boundary = new module.Engine(
       endpoint,
       Math.floor(Math.random() * Number.MAX_SAFE_INTEGER),
       held(options.pollEvery?.floor, 2_000),
@@ -85,35 +87,33 @@ export class Engine {
    * @throws BackupJobsError where the text is none of these, or a URL on another origin than the endpoint's. Nothing was sent then.
    */
   follow(text: string, options: FollowOptions = {}): Watch {
+    return this.begin(text, options, (owner, id) => new Watch(owner, id));
+  }
+
+  /** @internal */
+  protected begin<Thing extends FollowedThing<unknown>>(text: string, { vault = '', signal }: FollowOptions, make: (owner: Owner, id: number) => Thing): Thing {
     if (this.#closed) throw new ClosedError();
-    options.signal?.throwIfAborted();
-    const followed = this.#engine.follow(text, options.vault ?? '');
+    signal?.throwIfAborted();
+    const followed = this.boundary.follow(text, vault);
     if (!('watch' in followed)) throw new BackupJobsError(followed);
     const { watch: id } = followed;
-    const watch = new Watch(
-      {
-        view: (watchId) => this.#engine.view(watchId),
-        refresh: (watchId) => this.#engine.refresh(watchId),
-        cancel: (watchId, job) => this.#engine.cancel(watchId, job),
-        setAttention: (watchId, attention) => this.#engine.setAttention(watchId, attention),
-        unfollow: (watchId) => {
-          this.#watches.delete(watchId);
-          this.#abortListeners.get(watchId)?.();
-          this.#abortListeners.delete(watchId);
-          this.#engine.unfollow(watchId);
-        },
+    const owner: Owner = {
+      view: (watch) => this.boundary.view(watch),
+      act: (watch, action, which) => this.boundary.act(watch, action, which),
+      closed: (watch) => {
+        this.#watches.delete(watch);
+        this.#abortListeners.get(watch)?.();
+        this.#abortListeners.delete(watch);
       },
-      id,
-      this.#engine.view(id) as WatchState,
-    );
-    this.#watches.set(id, watch);
-    const { signal } = options;
+    };
+    const thing = make(owner, id);
+    this.#watches.set(id, thing);
     if (signal) {
-      const abort = () => watch.abort(signal.reason);
+      const abort = () => thing.abort(signal.reason);
       signal.addEventListener('abort', abort, { once: true });
       this.#abortListeners.set(id, () => signal.removeEventListener('abort', abort));
     }
-    return watch;
+    return thing;
   }
 
   /**
@@ -121,7 +121,7 @@ export class Engine {
    * A value for JSON; hand each entry to {@link restore}.
    */
   save(): readonly SavedWatch[] {
-    return this.#engine.saved();
+    return this.boundary.saved();
   }
 
   /** Follows again what save() told. @throws BackupJobsError at the first entry that save() cannot have written; those before it are followed. */
@@ -135,30 +135,29 @@ export class Engine {
     for (const watch of [...this.#watches.values()]) watch.close();
     this.#closed = true;
     this.#listening.abort();
-    this.#engine.delete();
+    this.boundary.delete();
   }
 
   /** @internal What is alive, for tests of leaks. */
   usage(): ReturnType<BoundaryEngine['usage']> {
-    return this.#engine.usage();
+    return this.boundary.usage();
   }
 
   async #provideToken(request: number, claims: string, forceRefresh: boolean): Promise<void> {
     if (this.#closed) return;
     let token: unknown;
+    let reason = '';
     try {
       token = await this.#getToken({ ...(claims ? { claims } : {}), ...(forceRefresh ? { forceRefresh } : {}) });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (!this.#closed) this.#engine.refuseToken(request, reason.slice(0, 300));
-      return;
+      reason = (error instanceof Error ? error.message : String(error)).slice(0, 300) || 'getToken failed';
     }
     if (this.#closed) return;
     try {
-      this.#engine.provideToken(request, token);
+      this.boundary.answerToken(request, token, reason);
     } catch (error) {
       // The browser itself would not take the request.
-      this.#engine.refuseToken(request, String(error));
+      this.boundary.answerToken(request, '', String(error));
     }
   }
 
@@ -169,14 +168,18 @@ export class Engine {
         const ids = [...this.#changed];
         this.#changed.clear();
         for (const changed of ids) this.#watches.get(changed)?.update();
+        this.changed();
       });
     }
     this.#changed.add(id);
   }
 
+  /** @internal Something that is followed has changed. */
+  protected changed(): void {}
+
   #listen(): void {
     const { signal } = this.#listening;
-    const report = () => this.#engine.setEnvironment(document.visibilityState !== 'hidden', navigator.onLine);
+    const report = () => this.boundary.setEnvironment(document.visibilityState !== 'hidden', navigator.onLine);
     document.addEventListener('visibilitychange', report, { signal });
     for (const event of ['online', 'offline', 'pageshow']) globalThis.addEventListener(event, report, { signal });
     report();

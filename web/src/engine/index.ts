@@ -1,7 +1,8 @@
 /** azure-backup-jobs: the headless API. */
 export { defaultEndpoint, Engine, openEngine, type EngineOptions, type FollowOptions, type GetToken, type TokenRequest } from './engine.ts';
 export { BackupJobsError, ClosedError, EngineLoadError, type ErrorCode } from './errors.ts';
-export { endOf, expectCompleted, JobNotCompletedError, resultOfAll, WaitTimeoutError, Watch, type Attention, type WaitOptions, type WatchEnd } from './watch.ts';
+export { endOf, expectCompleted, JobNotCompletedError, resultOfAll, WaitTimeoutError, Watch, type WaitOptions, type WatchEnd } from './watch.ts';
+export type { Attention } from './followed.ts';
 export type {
   Cancellation,
   Contact,

@@ -8,7 +8,7 @@ const magic = [0x00, 0x61, 0x73, 0x6d];
 let loading: Promise<BoundaryModule> | undefined;
 
 export function loadModule(wasmUrl?: string | URL): Promise<BoundaryModule> {
-  loading ??= load(wasmUrl ?? new URL('./engine.wasm', import.meta.url)).catch((error: unknown) => {
+  loading ??= load(wasmUrl ?? new URL(WASM_FILE, import.meta.url)).catch((error: unknown) => {
     loading = undefined;
     throw error;
   });

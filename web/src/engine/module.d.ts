@@ -3,3 +3,6 @@ declare module '#engine-module' {
   import type { BoundaryModule } from './boundary.ts';
   export default function createModule(options: { wasm: WebAssembly.Module }): Promise<BoundaryModule>;
 }
+
+/** Where the module is, beside the script: the build puts it in. */
+declare const WASM_FILE: string;

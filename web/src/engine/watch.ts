@@ -1,5 +1,6 @@
-import type { Job, Operation, Problem, WatchState } from './boundary.ts';
+import { actions, type Job, type Operation, type WatchState } from './boundary.ts';
 import { BackupJobsError, ClosedError } from './errors.ts';
+import { FollowedThing } from './followed.ts';
 
 /** How a watch ended. A failed job is an outcome, not an error: see {@link WatchEnd.outcome}. */
 export interface WatchEnd {
@@ -40,24 +41,8 @@ export interface WaitOptions {
   readonly timeout?: number;
 }
 
-/**
- * How much a watch wants. `watched`, as they begin: its tasks and progress, too. `background`: only how it stands, which costs hardly
- * any requests where several jobs of a vault are followed. `paused`: nothing.
- */
-export type Attention = 'paused' | 'background' | 'watched';
-const attentions: readonly Attention[] = ['paused', 'background', 'watched'];
-
 /** Timers longer than 2^31 ms ring at once. */
 const longestTimer = 2 ** 30;
-
-/** What a watch needs of its engine. */
-export interface WatchOwner {
-  view(id: number): WatchState | null;
-  refresh(id: number): void;
-  cancel(id: number, job: number): Problem | null;
-  setAttention(id: number, attention: number): void;
-  unfollow(id: number): void;
-}
 
 const worstFirst = ['failed', 'cancelled', 'completed-with-warnings', 'completed'] as const;
 
@@ -86,35 +71,7 @@ function haltOf(state: WatchState): BackupJobsError | null {
 /**
  * One operation or job that is being followed. Polling goes on until it ends, is closed or aborted, whether or not anyone awaits it.
  */
-export class Watch {
-  #state: WatchState;
-  #closed = false;
-  #listeners = new Set<() => void>();
-  readonly #owner: WatchOwner;
-  readonly #id: number;
-
-  /** @internal Made by Engine.follow. */
-  constructor(owner: WatchOwner, id: number, state: WatchState) {
-    this.#owner = owner;
-    this.#id = id;
-    this.#state = state;
-  }
-
-  /** What is known now. */
-  get state(): WatchState {
-    return this.#state;
-  }
-
-  get closed(): boolean {
-    return this.#closed;
-  }
-
-  /** Calls `listener` after each change, until the function it returns is called. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
+export class Watch extends FollowedThing<WatchState> {
   /**
    * The states from now on, the present one first; states that come faster than they are taken are skipped.
    * Ends after the state that is the end, or when the watch is closed. Trouble is in `contact`: the iteration goes on through it.
@@ -125,12 +82,12 @@ export class Watch {
     try {
       for (;;) {
         const changed = new Promise<void>((resolve) => (wake = resolve));
-        const state = this.#state;
+        const state = this.state;
         yield state;
         if (endOf(state)) return;
         // A change may have come while the state was looked at.
-        if (state === this.#state && !this.#closed) await changed;
-        if (this.#closed) return;
+        if (state === this.state && !this.closed) await changed;
+        if (this.closed) return;
       }
     } finally {
       unsubscribe();
@@ -146,11 +103,11 @@ export class Watch {
       const deadline = performance.now() + timeout;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const settle = (): boolean => {
-        const end = endOf(this.#state);
-        const halt = end ? null : haltOf(this.#state);
+        const end = endOf(this.state);
+        const halt = end ? null : haltOf(this.state);
         if (end) resolve(end);
         else if (halt) reject(halt);
-        else if (this.#closed) reject(this.#closeReason ?? new ClosedError());
+        else if (this.closed) reject(this.closeReason ?? new ClosedError());
         else return false;
         return true;
       };
@@ -165,10 +122,10 @@ export class Watch {
         unsubscribe();
         clearTimeout(timer);
         --this.#waiting;
-        this.#tellAttention();
+        this.tellAttention();
       };
       ++this.#waiting;
-      this.#tellAttention();
+      this.tellAttention();
       const sleep = () => {
         const left = deadline - performance.now();
         if (left > 0) {
@@ -182,14 +139,6 @@ export class Watch {
     });
   }
 
-  /** Ask now; never sooner than the service asked. Starts again what stopped, and reads once more what has ended. */
-  refresh(): void {
-    if (this.#closed) return;
-    this.#owner.refresh(this.#id);
-    // Who awaits from here on awaits what comes, not what was.
-    this.update();
-  }
-
   /**
    * Asks the service to cancel a job of this watch, by its place in `state.jobs`; following goes on to the job's real end, which may still be
    * another. What becomes of it is in that job's `cancel`.
@@ -197,77 +146,16 @@ export class Watch {
    * job has ended or the service does not offer it.
    */
   cancel(job = 0): void {
-    if (this.#closed) throw new ClosedError();
-    const problem = this.#owner.cancel(this.#id, job);
+    if (this.closed) throw new ClosedError();
+    const problem = this.act(actions.cancel, job);
     if (problem) throw new BackupJobsError(problem);
     this.update();
   }
 
-  /** Asks for nothing until resume(). What is known stays. */
-  pause(): void {
-    this.attention = 'paused';
-  }
-
-  /** Goes on, and catches up at once. */
-  resume(): void {
-    this.attention = 'watched';
-  }
-
-  get attention(): Attention {
-    return this.#attention;
-  }
-
-  set attention(attention: Attention) {
-    if (this.#closed || !attentions.includes(attention)) return;
-    this.#attention = attention;
-    this.#tellAttention();
-    this.update();
-  }
-
-  #attention: Attention = 'watched';
   /** How many await the end: they want to know what the job did, whoever looks. */
   #waiting = 0;
 
-  #tellAttention(): void {
-    if (this.#closed) return;
-    const attention = this.#waiting > 0 && this.#attention === 'background' ? 'watched' : this.#attention;
-    this.#owner.setAttention(this.#id, attentions.indexOf(attention));
-  }
-
-  /** Stops following; nothing is left behind. */
-  close(): void {
-    this.abort();
-  }
-
-  #closeReason: unknown;
-
-  /** @internal */
-  abort(reason?: unknown): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#closeReason = reason;
-    this.#owner.unfollow(this.#id);
-    this.#notify();
-    this.#listeners.clear();
-  }
-
-  /** @internal The engine has news. */
-  update(): void {
-    if (this.#closed) return;
-    const state = this.#owner.view(this.#id);
-    if (!state) return;
-    this.#state = state;
-    this.#notify();
-  }
-
-  #notify(): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        // A listener's fault is the host's to see, and no reason for the others to miss the news.
-        globalThis.reportError?.(error);
-      }
-    }
+  protected override wanted(): number {
+    return this.#waiting > 0 && this.attention === 'background' ? actions.watched : super.wanted();
   }
 }

@@ -1,0 +1,378 @@
+// A vault that is watched as a whole: which lists are asked for, what the table then holds, and what is known of what it covers.
+#include "tracking/vault_tracker.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "arm/utc.h"
+#include "driver.h"
+
+namespace abj::tracking {
+namespace {
+
+using namespace std::chrono_literals;
+using test::vault_path;
+
+arm::VaultId vault_id(std::string_view path = vault_path) { return *arm::parse_vault_id(path); }
+
+// A vault with many jobs that answers lists as the service does: by time, newest first, so many a page.
+struct VaultOfMany {
+  struct One {
+    std::string name;
+    Instant start;
+    Duration length;
+    std::string outcome = "Completed";
+  };
+  std::vector<One> jobs;
+  Instant now;
+  std::size_t page_size = 200;
+  bool ignores_filter = false;
+  std::string path{vault_path};
+
+  void add(int count, Duration every, Duration length = 20min) {
+    for (int i = 0; i < count; ++i) {
+      const auto number = jobs.size();
+      jobs.push_back({"00000000-aaaa-bbbb-cccc-" + std::to_string(100'000'000'000 + number), now - every * i - every / 2, length});
+    }
+  }
+  std::string json(const One& job) const {
+    const bool runs = job.start + job.length > now;
+    const auto time = [](Instant at) { return '"' + arm::utc_text(at, "0000-00-00T00:00:00Z") + '"'; };
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(runs ? now - job.start : job.length).count();
+    return R"({"id":")" + path + "/backupJobs/" + job.name + R"(","name":")" + job.name + R"(","properties":{"jobType":"AzureIaaSVMJob","operation":"Backup","entityFriendlyName":"vm-)" +
+           job.name.substr(std::min<std::size_t>(job.name.size(), 35)) + R"(","startTime":)" + time(job.start) + (runs ? std::string() : R"(,"endTime":)" + time(job.start + job.length)) + R"(,"duration":"PT)" + std::to_string(seconds) +
+           R"(S","status":")" + (runs ? "InProgress" : job.outcome) + "\"}}";
+  }
+  static std::optional<Instant> time_in(std::string_view url, std::string_view field) {
+    const auto at = url.find(field);
+    if (at == std::string_view::npos) return {};
+    // startTime%20eq%20'2026-11-20%2010%3A00%3A00%20AM'
+    std::string text;
+    for (std::size_t i = at; i < url.size() && text.size() < 60; ++i) {
+      if (url[i] != '%') text += url[i];
+      else text += static_cast<char>(std::stoi(std::string(url.substr(i + 1, 2)), nullptr, 16)), i += 2;
+    }
+    text = text.substr(text.find('\'') + 1, 22);
+    int hour = std::stoi(text.substr(11, 2)) % 12 + (text.substr(20, 2) == "PM" ? 12 : 0);
+    return std::chrono::sys_days(std::chrono::year(std::stoi(text.substr(0, 4))) / std::stoi(text.substr(5, 2)) / std::stoi(text.substr(8, 2))) + std::chrono::hours(hour) +
+           std::chrono::minutes(std::stoi(text.substr(14, 2))) + std::chrono::seconds(std::stoi(text.substr(17, 2)));
+  }
+  std::string answer(const std::string& url) const {
+    auto from = time_in(url, "startTime"), to = time_in(url, "endTime");
+    if (ignores_filter || !from) from = now - std::chrono::hours(24), to = {};
+    std::vector<const One*> listed;
+    for (const One& job : jobs)
+      if (job.start <= now && job.start + job.length >= *from && (!to || job.start <= *to)) listed.push_back(&job);
+    std::sort(listed.begin(), listed.end(), [](const One* a, const One* b) { return a->start > b->start; });
+    const auto at = url.find("skip=");
+    const std::size_t first = at == std::string::npos ? 0 : std::stoul(url.substr(at + 5));
+    std::string page = R"({"value":[)";
+    for (std::size_t i = first; i < std::min(listed.size(), first + page_size); ++i) page += (i > first ? "," : "") + json(*listed[i]);
+    page += "]";
+    if (first + page_size < listed.size()) page += R"(,"nextLink":")" + url.substr(0, at == std::string::npos ? at : at - 1) + "&skip=" + std::to_string(first + page_size) + '"';
+    return page + "}";
+  }
+};
+
+struct Watching {
+  VaultOfMany vault;
+  VaultTracker tracker{{"https://management.azure.com"}, make_adaptive_schedule({}), 7, 10'000};
+  Now now{1000ms, std::chrono::seconds(1'800'000'000)};
+  std::vector<arm::Request> open;
+  std::set<WatchId> changed;
+  std::optional<Milliseconds> wake;
+  std::size_t sent = 0, most_open = 0, aborted = 0;
+
+  Watching() { vault.now = Instant(now.wall); }
+
+  void step() {
+    Step next = tracker.step(now);
+    aborted += next.abort.size();
+    for (const auto id : next.abort) std::erase_if(open, [&](const auto& request) { return request.id == id; });
+    for (auto& request : next.send) {
+      ++sent;
+      tracker.sent(request.id);
+      open.push_back(std::move(request));
+    }
+    most_open = std::max(most_open, open.size());
+    changed = {next.changed.begin(), next.changed.end()};
+    wake = next.wake;
+  }
+  void pass(Milliseconds by) {
+    now.monotonic += by, now.wall += by, vault.now += by;
+    step();
+  }
+  void answer(std::size_t index, int status, std::string body) {
+    const arm::Request request = open[index];
+    open.erase(open.begin() + static_cast<std::ptrdiff_t>(index));
+    tracker.receive({.id = request.id, .status = status, .body = std::move(body)}, now);
+    step();
+  }
+  // Everything that is asked for, answered after a moment, until nothing is.
+  void answer_all() {
+    while (!open.empty()) {
+      pass(50ms);
+      answer(0, 200, vault.answer(open.front().url));
+    }
+  }
+  WatchId follow() {
+    const WatchId watch = tracker.follow_vault(vault_id(), now);
+    step();
+    return watch;
+  }
+  void expect_all(Duration back) {
+    std::size_t expected = 0;
+    for (const auto& job : vault.jobs) {
+      if (job.start < vault.now - back || job.start > vault.now) continue;
+      ++expected;
+      const auto row = tracker.table().find(vault_id().key(), job.name);
+      ASSERT_TRUE(row) << job.name << " is missing";
+      EXPECT_EQ(tracker.table().row(*row).state, job.start + job.length > vault.now ? JobState::in_progress : JobState::completed);
+    }
+    EXPECT_GE(tracker.table().size(), expected);
+  }
+};
+
+TEST(VaultTracker, ASmallVaultTakesTwoRequestsAndIsCoveredForTwoWeeks) {
+  Watching w;
+  w.vault.add(40, 8h);
+  const WatchId watch = w.follow();
+  ASSERT_EQ(w.open.size(), 1u);
+  EXPECT_EQ(w.open[0].url, "https://management.azure.com" + std::string(vault_path) + "/backupJobs?api-version=2025-02-01") << "the first needs no clock";
+  w.answer_all();
+  EXPECT_EQ(w.sent, 2u);
+  w.expect_all(default_history - 1h);
+  const auto view = w.tracker.vault_view(watch, w.now);
+  EXPECT_TRUE(view->is_listed);
+  EXPECT_EQ(view->loading, 0u);
+  ASSERT_TRUE(view->covered_from);
+  EXPECT_LE(*view->covered_from, *view->wanted_from);
+}
+
+TEST(VaultTracker, ALongHistoryIsReadSideBySideAndWithFewerWaits) {
+  Watching w;
+  w.vault.add(10'000, Duration(std::chrono::hours(24 * 14)) / 10'000, 5min);
+  const WatchId watch = w.follow();
+  w.answer_all();
+  w.expect_all(default_history - 1h);
+  EXPECT_GE(w.most_open, 6u);
+  EXPECT_LE(w.sent, 50u + 8u);
+  EXPECT_LE(*w.tracker.vault_view(watch, w.now)->covered_from, *w.tracker.vault_view(watch, w.now)->wanted_from);
+}
+
+TEST(VaultTracker, WhatIsReadAgainCostsOneRequestAndTellsOfEndsAndBeginnings) {
+  Watching w;
+  w.vault.add(300, 1h);
+  w.vault.jobs.push_back({"running", w.vault.now - 10min, 30min});
+  w.vault.jobs.push_back({"later", w.vault.now + 25min, 2h});
+  w.follow();
+  w.answer_all();
+  EXPECT_EQ(w.tracker.table().row(*w.tracker.table().find(vault_id().key(), "running")).state, JobState::in_progress);
+  const auto before = w.sent;
+  for (int i = 0; i < 20; ++i) {
+    w.pass(2min);
+    w.answer_all();
+  }
+  EXPECT_LE(w.sent - before, 25u);
+  EXPECT_EQ(w.tracker.table().row(*w.tracker.table().find(vault_id().key(), "running")).state, JobState::completed);
+  EXPECT_EQ(w.tracker.table().row(*w.tracker.table().find(vault_id().key(), "later")).state, JobState::in_progress);
+}
+
+TEST(VaultTracker, AnUnchangedListChangesNothing) {
+  Watching w;
+  w.vault.add(30, 30min, 5min);
+  const WatchId watch = w.follow();
+  w.answer_all();
+  const auto journal = w.tracker.table().journal_end();
+  const auto revision = w.tracker.vault_view(watch, w.now)->revision;
+  w.pass(3min);
+  ASSERT_FALSE(w.open.empty());
+  w.answer_all();
+  EXPECT_EQ(w.tracker.table().journal_end(), journal);
+  EXPECT_EQ(w.tracker.vault_view(watch, w.now)->revision, revision);
+}
+
+TEST(VaultTracker, TwoWatchesShareOneListAndTheLastGivesEverythingBack) {
+  Watching w;
+  w.vault.add(100, 1h);
+  const WatchId a = w.follow(), b = w.follow();
+  w.answer_all();
+  EXPECT_EQ(w.sent, 2u);
+  w.tracker.unfollow(a);
+  w.step();
+  EXPECT_GT(w.tracker.table().size(), 0u);
+  w.pass(5min);
+  EXPECT_EQ(w.open.size(), 1u);
+  w.tracker.unfollow(b);
+  w.step();
+  EXPECT_EQ(w.aborted, 1u);
+  EXPECT_EQ(w.tracker.table().size(), 0u);
+  EXPECT_EQ(w.tracker.feed_count(), 0u);
+  EXPECT_FALSE(w.wake) << "nothing more to do";
+}
+
+TEST(VaultTracker, OneThatEndsWhileItsHistoryIsReadLeavesNothing) {
+  Watching w;
+  w.vault.add(3000, 10min);
+  const WatchId watch = w.follow();
+  while (w.open.size() < 3) w.answer(0, 200, w.vault.answer(w.open.front().url));
+  w.tracker.unfollow(watch);
+  w.step();
+  EXPECT_TRUE(w.open.empty());
+  EXPECT_EQ(w.tracker.feed_count(), 0u);
+}
+
+TEST(VaultTracker, AFollowedJobIsToldByTheList) {
+  Watching w;
+  w.vault.add(20, 1h);
+  w.vault.jobs.push_back({"11111111-aaaa-bbbb-cccc-123456789012", w.vault.now - 10min, 30min});
+  w.follow();
+  w.answer_all();
+  auto start = parse_start(w.tracker.endpoint(), std::string(vault_path) + "/backupJobs/11111111-aaaa-bbbb-cccc-123456789012", {});
+  const WatchId job = w.tracker.follow(std::move(*start), w.now);
+  w.tracker.set_attention(job, Attention::background, w.now);
+  w.step();
+  std::size_t singles = 0;
+  for (int i = 0; i < 30; ++i) {
+    while (!w.open.empty()) {
+      const std::string url = w.open.front().url;
+      const bool single = url.find("/backupJobs/") != std::string::npos;
+      singles += single;
+      w.answer(0, 200, single ? w.vault.json(w.vault.jobs.back()) : w.vault.answer(url));
+    }
+    w.pass(1min);
+  }
+  EXPECT_LE(singles, 2u);
+  EXPECT_EQ(w.tracker.view(job, w.now)->jobs[0].job->status.state, JobState::completed);
+}
+
+TEST(VaultTracker, AWindowThatMayNotBeReadIsSaidAndTheRestStays) {
+  Watching w;
+  w.vault.add(100, 3h);
+  const WatchId watch = w.follow();
+  w.answer(0, 200, w.vault.answer(w.open.front().url));
+  ASSERT_EQ(w.open.size(), 1u);
+  w.answer(0, 403, R"({"error":{"code":"AuthorizationFailed","message":"no"}})");
+  auto view = w.tracker.vault_view(watch, w.now);
+  ASSERT_TRUE(view->missing);
+  EXPECT_EQ(view->missing->http_status, 403);
+  EXPECT_EQ(view->loading, 0u);
+  EXPECT_GT(*view->covered_from, *view->wanted_from);
+  EXPECT_GT(w.tracker.table().size(), 0u);
+  w.tracker.refresh(watch, w.now);
+  w.step();
+  w.answer_all();
+  view = w.tracker.vault_view(watch, w.now);
+  EXPECT_FALSE(view->missing);
+  EXPECT_LE(*view->covered_from, *view->wanted_from);
+}
+
+TEST(VaultTracker, AFilterThatTheServiceIgnoresIsNoCoverage) {
+  Watching w;
+  w.vault.add(100, 3h);
+  w.vault.ignores_filter = true;
+  const WatchId watch = w.follow();
+  w.answer_all();
+  const auto view = w.tracker.vault_view(watch, w.now);
+  ASSERT_TRUE(view->missing);
+  EXPECT_EQ(view->missing->code, ErrorCode::filter_refused);
+  EXPECT_GT(*view->covered_from, *view->wanted_from);
+}
+
+TEST(VaultTracker, AnEmptyVaultIsCoveredToo) {
+  Watching w;
+  const WatchId watch = w.follow();
+  w.answer_all();
+  EXPECT_TRUE(w.tracker.vault_view(watch, w.now)->is_listed);
+  EXPECT_EQ(w.tracker.vault_view(watch, w.now)->loading, 0u);
+  w.vault.jobs.push_back({"first", w.vault.now + 1min, 30min});
+  w.pass(4min);
+  w.answer_all();
+  EXPECT_TRUE(w.tracker.table().find(vault_id().key(), "first"));
+}
+
+TEST(VaultTracker, MoreOfThePastWhenAsked) {
+  Watching w;
+  w.vault.add(200, 6h);
+  const WatchId watch = w.follow();
+  w.answer_all();
+  const auto covered = *w.tracker.vault_view(watch, w.now)->covered_from;
+  w.tracker.reach_back(watch, std::chrono::hours(24 * 30), w.now);
+  w.step();
+  w.answer_all();
+  EXPECT_LT(*w.tracker.vault_view(watch, w.now)->covered_from, covered - std::chrono::hours(24 * 29));
+  w.expect_all(std::chrono::hours(24 * 43));
+}
+
+TEST(VaultTracker, WhatIsPausedAsksForNothingAndGoesOn) {
+  Watching w;
+  w.vault.add(50, 6h);
+  const WatchId watch = w.follow();
+  w.answer_all();
+  w.tracker.set_attention(watch, Attention::paused, w.now);
+  w.step();
+  for (int i = 0; i < 10; ++i) w.pass(10min);
+  EXPECT_TRUE(w.open.empty());
+  EXPECT_EQ(w.tracker.vault_view(watch, w.now)->contact.state, Contact::paused);
+  w.tracker.set_attention(watch, Attention::watched, w.now);
+  w.step();
+  ASSERT_EQ(w.open.size(), 1u);
+  w.answer_all();
+  EXPECT_TRUE(w.changed.contains(watch) || w.tracker.vault_view(watch, w.now)->contact.state == Contact::fresh);
+}
+
+TEST(VaultTracker, AJobThatIsListedNoMoreIsMarked) {
+  Watching w;
+  w.vault.add(10, 1h);
+  w.vault.jobs.push_back({"gone", w.vault.now - 5min, 9h});
+  w.follow();
+  w.answer_all();
+  const auto told = [&] {
+    const auto row = *w.tracker.table().find(vault_id().key(), "gone");
+    return w.tracker.is_told(w.tracker.table().row(row), w.tracker.table().said_at(row));
+  };
+  EXPECT_TRUE(told());
+  w.vault.jobs.pop_back();
+  w.pass(5min);
+  w.answer_all();
+  EXPECT_FALSE(told());
+}
+
+TEST(VaultTracker, ALatePageDoesNotOverwriteWhatIsNewer) {
+  Watching w;
+  w.vault.add(5, 1h);
+  w.vault.jobs.push_back({"x", w.vault.now - 1min, 10h});
+  w.follow();
+  const std::string old = w.vault.answer(w.open.front().url);
+  w.answer_all();
+  // A window's page, asked for before; its answer comes after the next list's.
+  w.vault.jobs.back().length = 2min;
+  w.pass(3min);
+  w.answer_all();
+  const auto row = *w.tracker.table().find(vault_id().key(), "x");
+  ASSERT_EQ(w.tracker.table().row(row).state, JobState::completed);
+  const auto journal = w.tracker.table().journal_end();
+  w.pass(3min);
+  ASSERT_FALSE(w.open.empty());
+  w.answer(0, 200, old);
+  EXPECT_EQ(w.tracker.table().row(row).state, JobState::completed);
+  EXPECT_EQ(w.tracker.table().journal_end(), journal);
+}
+
+TEST(VaultTracker, ABackupVaultsListIsAllThereIs) {
+  Watching w;
+  w.vault.path = "/subscriptions/2f62ab45-5f3e-4ab4-b8c8-2f72b8e93e36/resourceGroups/rg/providers/Microsoft.DataProtection/backupVaults/bv";
+  w.vault.add(20, 1h);
+  const WatchId watch = w.tracker.follow_vault(vault_id(w.vault.path), w.now);
+  w.step();
+  w.answer_all();
+  EXPECT_EQ(w.sent, 1u);
+  EXPECT_EQ(w.tracker.table().size(), 20u);
+  EXPECT_TRUE(w.tracker.vault_view(watch, w.now)->is_listed);
+}
+
+}  // namespace
+}  // namespace abj::tracking

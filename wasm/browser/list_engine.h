@@ -1,0 +1,40 @@
+// An engine that follows whole vaults, and answers questions about all their jobs.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "browser/engine.h"
+#include "store/job_view.h"
+#include "tracking/vault_tracker.h"
+
+namespace abj::browser {
+
+class ListEngine final : public Engine {
+ public:
+  // As Engine's constructor.
+  static Engine* make(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, emscripten::val host);
+
+  // A vault's resource id begins a watch of the whole vault.
+  emscripten::val follow(std::string text, std::string vault) override;
+  emscripten::val act(tracking::WatchId watch, unsigned action, unsigned which) override;
+  emscripten::val view(tracking::WatchId watch) override;
+
+  // Opens a view of the jobs, or (where `id` is one) asks it something else. `states`: a bit for each JobState, in its order; `words`: operation, type,
+  // item, vault, error code and search, one a line; `from` and `to` in ms, NaN for none; `order`: twice the Column, and one for descending; `group`: a
+  // Column, or any larger number for none. → its id.
+  static unsigned query(Engine& engine, unsigned id, unsigned states, std::string words, double from, double to, unsigned order, unsigned group);
+  // So many rows of a view from `first` on, with what is known of all: { changed, total, all, groups, rows }.
+  static emscripten::val rows(Engine& engine, unsigned id, unsigned first, unsigned count);
+  static void close(Engine& engine, unsigned id);
+
+ private:
+  ListEngine(tracking::VaultTracker& vaults, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
+      : Engine(std::move(tracker), timeout, std::move(host)), vaults_(vaults) {}
+
+  tracking::VaultTracker& vaults_;  // the engine's tracker
+  std::map<unsigned, store::JobView> views_;
+  unsigned last_view_ = 0;
+};
+
+}  // namespace abj::browser

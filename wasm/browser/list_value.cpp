@@ -1,0 +1,63 @@
+#include "browser/list_value.h"
+
+#include <algorithm>
+
+#include "browser/to_value.h"
+#include "browser/value.h"
+
+namespace abj::browser {
+namespace {
+
+Value value_of_row(const tracking::VaultTracker& vaults, store::RowId id) {
+  const store::JobTable& table = vaults.table();
+  const store::Row& row = table.row(id);
+  const Job job = table.job(id);
+  Value value = Value::object();
+  value.text("key", std::string(table.text(row.vault)) + "/" + job.name);
+  if (const arm::VaultId* vault = vaults.vault_named(table.text(row.vault))) value.put("vault", value_of(*vault));
+  value.number("saidAt", number_of(table.said_at(id)));
+  value.boolean("told", vaults.is_told(row, table.said_at(id)));
+  value.put("job", value_of(job));
+  return value;
+}
+
+}  // namespace
+
+emscripten::val to_value(const tracking::VaultView& view, std::optional<Milliseconds> clock_skew) {
+  Value value = Value::object();
+  value.text("stage", "vault");
+  value.put("vault", value_of(*view.vault));
+  value.put("contact", value_of(view.contact));
+  value.boolean("listed", view.is_listed);
+  value.number("coveredFrom", number_of(view.covered_from));
+  value.number("wantedFrom", number_of(view.wanted_from));
+  value.number("loading", static_cast<double>(view.loading));
+  if (view.missing) value.put("missing", value_of(*view.missing));
+  else value.null("missing");
+  value.number("revision", view.revision);
+  value.number("clockSkew", number_of(clock_skew));
+  return value.take();
+}
+
+emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count) {
+  Value value = Value::object();
+  value.boolean("changed", view.refresh());
+  const auto& rows = view.rows();
+  value.number("total", static_cast<double>(rows.size()));
+  value.number("all", static_cast<double>(vaults.table().size()));
+  Value groups = Value::array();
+  for (const auto& group : view.groups()) {
+    Value one = Value::object();
+    one.text("label", group.label);
+    one.text("state", name_of(group.state));
+    one.number("count", group.count);
+    groups.put(nullptr, one);
+  }
+  value.put("groups", groups);
+  Value window = Value::array();
+  for (std::size_t i = first; i < std::min(rows.size(), first + count); ++i) window.put(nullptr, value_of_row(vaults, rows[i]));
+  value.put("rows", window);
+  return value.take();
+}
+
+}  // namespace abj::browser

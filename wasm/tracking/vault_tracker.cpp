@@ -1,0 +1,337 @@
+#include "tracking/vault_tracker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "decode/list_scan.h"
+
+namespace abj::tracking {
+namespace {
+
+// Windows overlap so much, and so does a list with what it told before: what the service counts as "in a window" is not documented (AZURE.md §2.1).
+constexpr Duration overlap = std::chrono::hours(1);
+// So many parts of a window are read side by side: as many connections as a browser opens to a host.
+constexpr std::int64_t most_parts = 6;
+
+}  // namespace
+
+const VaultTracker::Kept* VaultTracker::kept(Hash scope) const {
+  const auto at = kept_.find(scope);
+  return at == kept_.end() ? nullptr : &at->second;
+}
+
+bool VaultTracker::keeps(const Scope& scope) const {
+  const Kept* vault = kept(hash_ignoring_case(scope.vault.path()));
+  return vault && std::any_of(vault->watches.begin(), vault->watches.end(), [&](WatchId watch) { return watches_.at(watch).attention != Attention::paused; });
+}
+
+std::vector<WatchId> VaultTracker::watches_of(const Scope& scope) const {
+  const Kept* vault = kept(hash_ignoring_case(scope.vault.path()));
+  return vault ? std::vector<WatchId>(vault->watches.begin(), vault->watches.end()) : std::vector<WatchId>();
+}
+
+WatchId VaultTracker::follow_vault(const arm::VaultId& id, Now now) {
+  const WatchId watch = ++last_watch_;
+  watches_[watch].vault = id;
+  const Hash scope = hash_ignoring_case(id.path());
+  scopes_[scope].vault = id;
+  scopes_[scope].regroup = true;
+  scopes_[hash_of("fleet")];
+  Kept& vault = kept_[scope];
+  vault.vault = id;
+  vault.key = id.key();
+  vault.watches.insert(watch);
+  vault_of_[watch] = scope;
+  for (const FeedId window : vault.windows) feeds_.at(window).watches.push_back(watch);
+  if (const FeedId list = scopes_[scope].list) {
+    // One that was begun for a few jobs does not tell of the others.
+    if (vault.watches.size() == 1) close_list(scopes_[scope], now);
+    else feeds_.at(list).watches.push_back(watch);
+  }
+  return watch;
+}
+
+void VaultTracker::unfollow(WatchId watch) {
+  const auto at = vault_of_.find(watch);
+  if (at == vault_of_.end()) return Tracker::unfollow(watch);
+  const Hash scope = at->second;
+  Kept& vault = kept_.at(scope);
+  vault_of_.erase(at);
+  vault.watches.erase(watch);
+  for (const FeedId window : vault.windows) leave(watch, window);
+  if (const FeedId list = scopes_.at(scope).list) std::erase(feeds_.at(list).watches, watch);
+  scopes_.at(scope).regroup = true;
+  if (vault.watches.empty()) {
+    table_.forget(vault.key);
+    kept_.erase(scope);
+  }
+  Tracker::unfollow(watch);
+}
+
+void VaultTracker::refresh(WatchId watch, Now now) {
+  const auto at = vault_of_.find(watch);
+  if (at == vault_of_.end()) return Tracker::refresh(watch, now);
+  if (const FeedId list = scopes_.at(at->second).list) wake(list, now);
+  for (const FeedId window : kept_.at(at->second).windows)
+    if (feeds_.at(window).is_halted()) wake(window, now);
+}
+
+void VaultTracker::set_attention(WatchId watch, Attention attention, Now now) {
+  if (const auto at = vault_of_.find(watch); at != vault_of_.end()) scopes_.at(at->second).regroup = true;
+  Tracker::set_attention(watch, attention, now);
+}
+
+std::vector<SavedWatch> VaultTracker::saved() const {
+  auto saved = Tracker::saved();
+  for (const auto& [watch, scope] : vault_of_) saved.push_back({kept_.at(scope).vault.path(), {}});
+  return saved;
+}
+
+void VaultTracker::reach_back(WatchId watch, Duration more, Now now) {
+  const auto at = vault_of_.find(watch);
+  if (at == vault_of_.end()) return;
+  kept_.at(at->second).history += more;
+  plan_windows(at->second, now);
+}
+
+void VaultTracker::open_walk(Feed& list) const {
+  const Kept* vault = kept(list.scope);
+  if (!vault) return Tracker::open_walk(list);
+  if (list.window) {
+    // Its words are times: nothing in them can be refused.
+    auto walk = JobList::open(endpoint_, vault->vault, {.from = list.window->from, .to = list.window->to});
+    list.walk.emplace(std::move(*walk));
+    return;
+  }
+  // The first time what the service gives without being asked for more: no clock is needed for that.
+  std::optional<Instant> from;
+  if (vault->is_listed && vault->newest) {
+    from = *vault->newest;
+    const store::TextId word = word_of(*vault);
+    for (store::RowId row = 0; row < table_.size(); ++row) {
+      const store::Row& job = table_.row(row);
+      if (job.vault == word && !is_terminal(job.state) && job.start != store::Row::no_time) from = std::min(*from, Instant(Duration(job.start)));
+    }
+    *from -= overlap;
+  }
+  list.walk.emplace(JobList::since(endpoint_, vault->vault, from));
+}
+
+store::RowId VaultTracker::keep(Kept& vault, const Job& job, Hash raw, Milliseconds asked_at) {
+  const auto [row, change, has_ended] = table_.put(vault.key, job, raw, asked_at);
+  // Ended jobs teach how long their like take; what is followed does so for itself.
+  if (has_ended && !feed_by_key_.contains(arm::JobId{vault.vault, job.name}.key())) schedule_->ended(job);
+  return row;
+}
+
+void VaultTracker::note_times(Kept& vault, const store::Row& row) {
+  if (row.start == store::Row::no_time) return;
+  const Instant start{Duration(row.start)};
+  if (times_.oldest && start > *times_.oldest) times_.is_sorted = false;
+  if (!times_.oldest || start < *times_.oldest) times_.oldest = start;
+  if (!times_.newest || start > *times_.newest) times_.newest = start;
+  if (!vault.newest || start > *vault.newest) vault.newest = start;
+}
+
+void VaultTracker::read_page(Feed& list, std::string_view body, Milliseconds asked_at) {
+  const auto at = kept_.find(list.scope);
+  if (at == kept_.end()) return Tracker::read_page(list, body, asked_at);
+  Kept& vault = at->second;
+  auto page = take_rows(vault, body, asked_at);
+  // Who follows one of them is told.
+  for (const FeedId id : scopes_.at(list.scope).running) {
+    const auto row = page ? table_.find(vault.key, feeds_.at(id).job->name) : std::nullopt;
+    if (row && table_.said_at(*row) == store::JobTable::rounded(asked_at)) page->jobs.push_back(table_.job(*row));
+  }
+  list.walk->take(std::move(page));
+}
+
+// What is byte for byte as before is not decoded again (DESIGN.md, "Skip what did not change"). The page without its jobs.
+Result<decode::JobPage> VaultTracker::take_rows(Kept& vault, std::string_view body, Milliseconds asked_at) {
+  times_ = {};
+  const auto scan = decode::scan_list(body);
+  std::vector<std::string_view> fresh;
+  std::vector<std::pair<Hash, std::optional<store::RowId>>> elements;  // nothing: fresh
+  decode::JobPage page;
+  if (scan) {
+    const store::TextId word = word_of(vault);
+    for (const auto& element : scan->elements) {
+      const Hash hash = decode::hash_of_element(element);
+      auto row = table_.find_raw(hash);
+      if (row && table_.row(*row).vault != word) row.reset();
+      if (!row) fresh.push_back(element);
+      elements.emplace_back(hash, row);
+    }
+    auto rest = decode::decode_job_page(scan->rest);
+    if (!rest) return rest;
+    page = std::move(*rest);
+  }
+  auto decoded = decode::decode_job_page(scan ? decode::list_of(fresh) : std::string(body));
+  if (!decoded) return decoded;
+  if (scan && decoded->jobs.size() != fresh.size()) return Error{ErrorCode::wrong_shape, "value"};
+  if (!scan) {
+    elements.resize(decoded->jobs.size());
+    page.next_link = std::move(decoded->next_link);
+  }
+  // In the service's order: whether that is by time says whether a long window may be cut.
+  auto job = decoded->jobs.begin();
+  for (const auto& [hash, known] : elements) {
+    if (known) table_.confirm(*known, asked_at);
+    const store::RowId row = known ? *known : keep(vault, *job++, hash, asked_at);
+    note_times(vault, table_.row(row));
+  }
+  return page;
+}
+
+void VaultTracker::said(const Feed& feed, const Job& job, Milliseconds asked_at) {
+  const auto at = kept_.find(feed.scope);
+  if (at == kept_.end()) return;
+  // A list's form of it may differ in what does not matter here: only what is news is taken.
+  const auto row = table_.find(at->second.key, job.name);
+  const std::int64_t end = job.end ? job.end->time_since_epoch().count() : store::Row::no_time;
+  if (!row || table_.text(table_.row(*row).status) != job.status.text || table_.row(*row).end != end) table_.put(at->second.key, job, 0, asked_at);
+}
+
+std::vector<std::pair<Job, Milliseconds>> VaultTracker::others_running(const Scope& scope, Now now) const {
+  std::vector<std::pair<Job, Milliseconds>> running;
+  const Kept* vault = kept(hash_ignoring_case(scope.vault.path()));
+  const store::TextId word = vault ? word_of(*vault) : 0;
+  if (!word) return running;
+  for (store::RowId id = 0; id < table_.size(); ++id) {
+    const store::Row& row = table_.row(id);
+    if (is_terminal(row.state) || row.vault != word) continue;
+    Job job = table_.job(id);
+    if (feed_by_key_.contains(arm::JobId{vault->vault, job.name}.key())) continue;
+    const Milliseconds elapsed = std::chrono::duration_cast<Milliseconds>(job.duration.value_or(Duration::zero())) + now.monotonic - table_.said_at(id);
+    running.emplace_back(std::move(job), std::max(elapsed, Milliseconds(0)));
+  }
+  return running;
+}
+
+const arm::VaultId* VaultTracker::vault_named(std::string_view key) const {
+  const auto at = std::find_if(kept_.begin(), kept_.end(), [&](const auto& entry) { return entry.second.key == key; });
+  return at == kept_.end() ? nullptr : &at->second.vault;
+}
+
+bool VaultTracker::is_told(const store::Row& row, Milliseconds said_at) const {
+  const auto vault = std::find_if(kept_.begin(), kept_.end(), [&](const auto& entry) { return entry.second.key == table_.text(row.vault); });
+  return is_terminal(row.state) || vault == kept_.end() || !vault->second.told_at || said_at >= store::JobTable::rounded(*vault->second.told_at);
+}
+
+void VaultTracker::cover(Kept& vault, const ListWindow& read) {
+  vault.covered.push_back(read);
+  for (bool moved = true; std::exchange(moved, false);) {
+    for (const ListWindow& window : vault.covered) {
+      if (!vault.covered_from || window.to < *vault.covered_from || window.from >= *vault.covered_from) continue;
+      vault.covered_from = window.from;
+      moved = true;
+    }
+  }
+  std::erase_if(vault.covered, [&](const ListWindow& window) { return vault.covered_from && window.from >= *vault.covered_from; });
+}
+
+void VaultTracker::add_window(Hash scope, const ListWindow& window, Now now) {
+  Kept& vault = kept_.at(scope);
+  Feed feed{.key = "list " + vault.key + " " + decimal(static_cast<std::uint64_t>(window.from.time_since_epoch().count())) + " " + decimal(static_cast<std::uint64_t>(window.to.time_since_epoch().count())),
+            .url = endpoint_.origin + vault.vault.path(),
+            .scope = scope};
+  feed.window = window;
+  FeedId id = 0;
+  for (const WatchId watch : vault.watches) id = join(watch, feed, now);
+  if (id && std::find(vault.windows.begin(), vault.windows.end(), id) == vault.windows.end()) vault.windows.push_back(id);
+}
+
+// From what is planned already to as far back as is wanted, newest first.
+void VaultTracker::plan_windows(Hash scope, Now now) {
+  Kept& vault = kept_.at(scope);
+  // Backup vaults know no filter: their list is all there is.
+  if (!vault.is_listed || vault.vault.provider == arm::Provider::data_protection) return;
+  // The client's clock counts only where the service has shown none.
+  const Instant end = vault.newest ? *vault.newest : Instant(now.wall);
+  const Instant wanted = end - vault.history;
+  for (Instant to = vault.planned_from.value_or(end); to > wanted;) {
+    const Instant from = std::max(wanted, to - (arm::longest_window - overlap));
+    add_window(scope, {.from = from, .to = to + overlap}, now);
+    vault.planned_from = to = from;
+  }
+}
+
+// Jobs began after the window: the service did not understand what it was asked for (AZURE.md §2.1), and which ones are missing cannot be told.
+bool VaultTracker::is_foreign(const Feed& list) const { return list.window && times_.newest && *times_.newest > list.window->to + overlap; }
+
+// A long window that has shown what its pages hold is cut into parts that are read side by side; not where the service does not list by time.
+bool VaultTracker::goes_on(Feed& list, Now now) {
+  const auto at = kept_.find(list.scope);
+  if (at == kept_.end()) return Tracker::goes_on(list, now);
+  if (is_foreign(list)) return false;
+  if (!list.window || list.window->is_part || list.walk->page_count() != 1) return true;
+  if (!times_.is_sorted || !times_.oldest || *times_.oldest >= *times_.newest || *times_.oldest <= list.window->from) return true;
+  const ListWindow whole = *list.window;
+  const Instant read_to = *times_.oldest;
+  const std::int64_t pages = (read_to - whole.from) / (*times_.newest - read_to) + 1;
+  const std::int64_t parts = std::min(pages, most_parts);
+  if (parts < 2) return true;
+  list.window->from = read_to;
+  for (std::int64_t part = 0; part < parts; ++part) {
+    const Duration length = (read_to - whole.from) / parts;
+    const Instant to = read_to - length * part;
+    add_window(list.scope, {.from = part + 1 == parts ? whole.from : to - length, .to = to + overlap, .is_part = true}, now);
+  }
+  return false;
+}
+
+void VaultTracker::end_walk(Feed& list, Now now) {
+  const auto at = kept_.find(list.scope);
+  if (at == kept_.end()) return Tracker::end_walk(list, now);
+  Kept& vault = at->second;
+  if (list.window) {
+    if (is_foreign(list)) return fail(list, Contact::stopped, {ErrorCode::filter_refused, "the service listed other jobs"}, {}, now);
+    const FeedId id = feed_by_key_.at(list.key);
+    cover(vault, *list.window);
+    std::erase(vault.windows, id);
+    for (const WatchId watch : vault.watches) leave(watch, id);
+    return;
+  }
+  vault.told_at = list.walk_began;
+  if (!std::exchange(vault.is_listed, true)) {
+    // How far "about the last day" goes back is not documented, nor whether by a job's start or end: what ran after the first that has ended is there.
+    const store::TextId word = word_of(vault);
+    vault.covered_from = vault.newest.value_or(Instant(now.wall));
+    for (store::RowId id = 0; id < table_.size(); ++id) {
+      const store::Row& row = table_.row(id);
+      if (row.vault == word && is_terminal(row.state) && row.end != store::Row::no_time) vault.covered_from = std::min(*vault.covered_from, Instant(Duration(row.end)));
+    }
+    vault.planned_from = vault.covered_from;
+  }
+  Tracker::end_walk(list, now);
+  plan_windows(list.scope, now);
+}
+
+std::optional<VaultView> VaultTracker::vault_view(WatchId watch, Now now) const {
+  const auto at = vault_of_.find(watch);
+  if (at == vault_of_.end()) return {};
+  const Kept& vault = kept_.at(at->second);
+  VaultView view;
+  view.vault = &vault.vault;
+  view.is_listed = vault.is_listed;
+  view.covered_from = vault.covered_from;
+  if (vault.newest) view.wanted_from = *vault.newest - vault.history;
+  view.revision = static_cast<std::uint32_t>(table_.journal_end());
+  const auto consider = [&](const Feed& feed) {
+    view.revision += feed.revision;
+    return contact_of(feed, now);
+  };
+  const FeedId list = scopes_.at(at->second).list;
+  if (list) view.contact = consider(feeds_.at(list));
+  for (const FeedId id : vault.windows) {
+    const Feed& window = feeds_.at(id);
+    const ContactView contact = consider(window);
+    view.contact.asking |= contact.asking;
+    if (window.is_halted()) view.missing = contact.error;
+    else ++view.loading;
+  }
+  if (watches_.at(watch).attention == Attention::paused) view.contact.state = Contact::paused;
+  return view;
+}
+
+}  // namespace abj::tracking

@@ -1,0 +1,101 @@
+// Follows whole vaults, too: every job of theirs, in one table that is kept up to date for almost nothing.
+//
+// A vault's list without a filter tells of about its last day (AZURE.md §2.1): that is what is shown first. It is then read again and again from the oldest
+// running job on. What is older comes from windows of the same list that are read once, newest first, the parts of a long one side by side.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "store/job_table.h"
+#include "tracking/tracker.h"
+
+namespace abj::tracking {
+
+// How far back a vault's jobs are read unless somebody asks for more.
+constexpr Duration default_history = std::chrono::hours(24 * 14);
+
+// A view of a vault that is watched; its pointers hold until the tracker is told anything.
+struct VaultView {
+  const arm::VaultId* vault = nullptr;
+  ContactView contact;
+  bool is_listed = false;                // its newest jobs were read once
+  std::optional<Instant> covered_from;   // every job that the service lists since then is in the table
+  std::optional<Instant> wanted_from;    // how far back is to be read
+  std::size_t loading = 0;               // windows still to be read to their ends
+  const Error* missing = nullptr;        // why one of them cannot be
+  std::uint32_t revision = 0;            // the same as long as nothing but time has changed
+};
+
+class VaultTracker final : public Tracker {
+ public:
+  using Tracker::Tracker;
+
+  // Watches all jobs of the vault, `history` back; watches of one vault share what is read.
+  WatchId follow_vault(const arm::VaultId& vault, Now now);
+  bool is_vault(WatchId watch) const { return vault_of_.count(watch) > 0; }
+  // Reads so much more of the past.
+  void reach_back(WatchId watch, Duration more, Now now);
+  std::optional<VaultView> vault_view(WatchId watch, Now now) const;
+
+  // Every job of the vaults that are watched; under VaultId::key(). Rows of a vault are given back with its last watch.
+  const store::JobTable& table() const { return table_; }
+  // A watched vault by its key in the table; null where there is none.
+  const arm::VaultId* vault_named(std::string_view key) const;
+  // Whether the service still lists the row: a job that runs and is told of no more is marked so.
+  bool is_told(const store::Row& row, Milliseconds said_at) const;
+
+  void unfollow(WatchId watch) override;
+  void refresh(WatchId watch, Now now) override;
+  void set_attention(WatchId watch, Attention attention, Now now) override;
+  std::vector<SavedWatch> saved() const override;
+
+ private:
+  struct Kept {
+    arm::VaultId vault;
+    std::string key;                      // of the vault, in the table
+    std::set<WatchId> watches;
+    std::vector<FeedId> windows;          // older jobs: still to be read, or not to be had
+    Duration history = default_history;
+    bool is_listed = false;
+    std::optional<Instant> newest;        // start of a job
+    std::optional<Instant> covered_from;  // of what is contiguous up to now
+    std::optional<Instant> planned_from;  // windows lead so far back
+    std::vector<ListWindow> covered;      // read, but not contiguous yet
+    std::optional<Milliseconds> told_at;  // monotonic; when the last complete reading began
+  };
+  // What a page says of when its jobs began.
+  struct PageTimes {
+    std::optional<Instant> oldest, newest;
+    bool is_sorted = true;
+  };
+
+  bool keeps(const Scope& scope) const override;
+  std::vector<WatchId> watches_of(const Scope& scope) const override;
+  void open_walk(Feed& list) const override;
+  void read_page(Feed& list, std::string_view body, Milliseconds asked_at) override;
+  bool goes_on(Feed& list, Now now) override;
+  void end_walk(Feed& list, Now now) override;
+  std::vector<std::pair<Job, Milliseconds>> others_running(const Scope& scope, Now now) const override;
+  void said(const Feed& feed, const Job& job, Milliseconds asked_at) override;
+
+  const Kept* kept(Hash scope) const;
+  // Its rows' word for the vault; 0 while it has none.
+  store::TextId word_of(const Kept& vault) const { return table_.texts().find(vault.key); }
+  Result<decode::JobPage> take_rows(Kept& vault, std::string_view body, Milliseconds asked_at);
+  store::RowId keep(Kept& vault, const Job& job, Hash raw, Milliseconds asked_at);
+  void note_times(Kept& vault, const store::Row& row);
+  void plan_windows(Hash scope, Now now);
+  void add_window(Hash scope, const ListWindow& window, Now now);
+  bool is_foreign(const Feed& list) const;
+  void cover(Kept& vault, const ListWindow& read);
+
+  store::JobTable table_;
+  std::map<Hash, Kept> kept_;           // by scope
+  std::map<WatchId, Hash> vault_of_;
+  PageTimes times_;                     // of the page that was read last
+};
+
+}  // namespace abj::tracking

@@ -1,0 +1,69 @@
+/**
+ * What the module of the lists binds beyond boundary.ts (wasm/browser/list_engine.h, list_value.cpp). Times are milliseconds, as there.
+ */
+import type { BoundaryEngine, BoundaryHost, Contact, Job, JobState, Problem, Vault } from './boundary.ts';
+
+/** Everything that is known of a vault's watch at one time. A value: it never changes. */
+export interface VaultState {
+  readonly stage: 'vault';
+  readonly vault: Vault;
+  readonly contact: Contact;
+  /** Its newest jobs were read once. */
+  readonly listed: boolean;
+  /** Every job that the service lists since then is here. */
+  readonly coveredFrom: number | null;
+  /** How far back is to be read. */
+  readonly wantedFrom: number | null;
+  /** Parts of the past still to be read to their ends. */
+  readonly loading: number;
+  /** Why one of them cannot be. */
+  readonly missing: Problem | null;
+  /** The same as long as nothing but time has changed. */
+  readonly revision: number;
+  /** How far this computer's clock is ahead of the service's, in ms (behind: negative); null within five minutes. */
+  readonly clockSkew: number | null;
+}
+
+export interface JobRow {
+  /** The same for one job at all times. */
+  readonly key: string;
+  readonly vault: Vault;
+  /** As the list has it: without tasks and progress. */
+  readonly job: Job;
+  /** When that was asked for, on performance.now()'s clock. */
+  readonly saidAt: number;
+  /** false where it runs, as far as is known, and the service lists it no more. */
+  readonly told: boolean;
+}
+
+export interface JobGroup {
+  readonly label: string;
+  /** Where grouped by status. */
+  readonly state: JobState;
+  readonly count: number;
+}
+
+export interface JobWindow {
+  /** Since the last time: rows, their order, or what they say. */
+  readonly changed: boolean;
+  /** Rows that the question finds. */
+  readonly total: number;
+  /** Jobs of all vaults that are watched. */
+  readonly all: number;
+  /** The most first; empty where the question does not ask for them. */
+  readonly groups: readonly JobGroup[];
+  readonly rows: readonly JobRow[];
+}
+
+export interface ListBoundaryEngine extends BoundaryEngine {
+  query(view: number, states: number, words: string, from: number, to: number, order: number, group: number): number;
+  rows(view: number, first: number, count: number): JobWindow | null;
+  close(view: number): void;
+}
+
+export interface ListBoundaryModule {
+  Engine: {
+    new (endpoint: string, seed: number, floor: number, ceiling: number, timeout: number, requestsPerHour: number, host: BoundaryHost): ListBoundaryEngine;
+    endpointError(endpoint: string): Problem | null;
+  };
+}

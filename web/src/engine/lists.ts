@@ -1,0 +1,128 @@
+/** azure-backup-jobs/lists: the headless API, and all jobs of whole vaults besides. */
+import { actions, type JobState } from './boundary.ts';
+import { Engine, type EngineOptions, type FollowOptions } from './engine.ts';
+import { BackupJobsError } from './errors.ts';
+import { FollowedThing } from './followed.ts';
+import type { JobWindow, ListBoundaryEngine, VaultState } from './list_boundary.ts';
+import { loadModule } from './load.ts';
+
+export * from './index.ts';
+export type { JobGroup, JobRow, JobWindow, VaultState } from './list_boundary.ts';
+
+/** What a list is sorted and grouped by. */
+export const columns = ['start', 'end', 'duration', 'status', 'operation', 'type', 'item', 'vault', 'error'] as const;
+export type Column = (typeof columns)[number];
+
+const states: readonly JobState[] = ['unknown', 'not-started', 'in-progress', 'cancelling', 'completed', 'completed-with-warnings', 'failed', 'cancelled'];
+
+/** A question about all jobs. What is left out restricts nothing; words are compared without case. */
+export interface JobQuery {
+  readonly states?: readonly JobState[];
+  readonly operation?: string;
+  readonly type?: string;
+  readonly item?: string;
+  /** A vault's resource id. */
+  readonly vault?: string;
+  /** An error's code. */
+  readonly error?: string;
+  /** Found in item, resource id, or an error's code, title or message. */
+  readonly search?: string;
+  /** Of their starts, in ms since the Unix epoch. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Default: start, the newest first. */
+  readonly sort?: Column;
+  readonly ascending?: boolean;
+  /** Counts by it, in `groups`; of these: status, operation, type, item, vault, error. */
+  readonly group?: Column;
+}
+
+/** A vault that is watched as a whole: its newest jobs first, then two weeks of its past; kept up to date until closed. */
+export class VaultWatch extends FollowedThing<VaultState> {
+  /** Reads so many more days of the past. */
+  reachBack(days: number): void {
+    if (!this.closed) this.act(actions.reachBack, Math.max(0, Math.ceil(days)));
+    this.update();
+  }
+}
+
+/** A question that stays asked; its rows are in order at any time. */
+export class JobsView {
+  readonly #boundary: ListBoundaryEngine;
+  readonly #forget: (view: JobsView) => void;
+  #id = 0;
+  #listeners = new Set<() => void>();
+
+  /** @internal Made by ListEngine.jobs. */
+  constructor(boundary: ListBoundaryEngine, query: JobQuery, forget: (view: JobsView) => void) {
+    this.#boundary = boundary;
+    this.#forget = forget;
+    this.ask(query);
+  }
+
+  /** Asks something else. */
+  ask(query: JobQuery): void {
+    if (this.#id < 0) return;
+    const words = [query.operation, query.type, query.item, query.vault?.toLowerCase(), query.error, query.search].map((word) => (word ?? '').replaceAll('\n', ' '));
+    const bits = (query.states ?? []).reduce((mask, state) => mask | (1 << states.indexOf(state)), 0);
+    const order = columns.indexOf(query.sort ?? 'start') * 2 + (query.ascending ? 0 : 1);
+    this.#id = this.#boundary.query(this.#id, bits, words.join('\n'), query.from ?? NaN, query.to ?? NaN, order, query.group ? columns.indexOf(query.group) : columns.length);
+  }
+
+  /** So many rows from `first` on. */
+  rows(first: number, count: number): JobWindow {
+    return (this.#id > 0 && this.#boundary.rows(this.#id, first, count)) || { changed: false, total: 0, all: 0, groups: [], rows: [] };
+  }
+
+  /** Calls `listener` when jobs, or how the asking goes, may not be the same any more, until the function it returns is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @internal */
+  tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  close(): void {
+    if (this.#id > 0) this.#boundary.close(this.#id);
+    this.#id = -1;
+    this.#listeners.clear();
+    this.#forget(this);
+  }
+}
+
+export class ListEngine extends Engine {
+  readonly #views = new Set<JobsView>();
+
+  /** Watches a whole vault by its resource id. @throws BackupJobsError where the text is none. */
+  watchVault(id: string, options: Pick<FollowOptions, 'signal'> = {}): VaultWatch {
+    const watch = this.begin(id, options, (owner, number) => new VaultWatch(owner, number));
+    if (watch.state.stage === 'vault') return watch;
+    // Something else that can be followed, but not as a vault.
+    watch.close();
+    throw new BackupJobsError({ code: 'resource-id-malformed' });
+  }
+
+  /** All jobs of the vaults that are watched. Close it when done. */
+  jobs(query: JobQuery = {}): JobsView {
+    const view = new JobsView(this.boundary as ListBoundaryEngine, query, (closed) => this.#views.delete(closed));
+    this.#views.add(view);
+    return view;
+  }
+
+  override close(): void {
+    for (const view of [...this.#views]) view.close();
+    super.close();
+  }
+
+  protected override changed(): void {
+    for (const view of [...this.#views]) view.tell();
+  }
+}
+
+/** Loads the WebAssembly, once per page, and opens an engine. Rejects with EngineLoadError or BackupJobsError ('endpoint-refused'). */
+export async function openListEngine(options: EngineOptions): Promise<ListEngine> {
+  return new ListEngine(await loadModule(options.wasmUrl), options);
+}
