@@ -139,16 +139,20 @@ class SimulatedArm {
   arm::Response list(const SimulatedVault& vault, const std::string& url, Milliseconds at) const {
     // The window's begin, in the service's own words: '2026-11-20 09:59:00 AM'.
     const std::string decoded = arm::percent_decoded(url);
-    std::string from = ignores_filter ? "" : iso(at - 24h).substr(0, 19);
-    if (const auto found = decoded.find("startTime eq '"); found != std::string::npos && !ignores_filter) {
-      const std::string text = decoded.substr(found + 14, 22);
+    std::string from = ignores_filter ? "" : iso(at - 24h).substr(0, 19), to = "9999";
+    const auto bound = [&](std::string_view field, std::string& time) {
+      const auto found = decoded.find(field);
+      if (found == std::string::npos || ignores_filter) return;
+      const std::string text = decoded.substr(found + field.size(), 22);
       int hour = std::stoi(text.substr(11, 2)) % 12;
       if (text.substr(20) == "PM") hour += 12;
-      from = text.substr(0, 10) + "T" + (hour < 10 ? "0" : "") + std::to_string(hour) + text.substr(13, 6);
-    }
+      time = text.substr(0, 10) + "T" + (hour < 10 ? "0" : "") + std::to_string(hour) + text.substr(13, 6);
+    };
+    bound("startTime eq '", from);
+    bound("endTime eq '", to);
     std::vector<const SimulatedJob*> jobs;
     for (const auto& [name, job] : vault.jobs)
-      if (job.start <= at && !(job.gone_at && at >= *job.gone_at) && iso(job.start).substr(0, 19) >= from) jobs.push_back(&job);
+      if (job.start <= at && !(job.gone_at && at >= *job.gone_at) && iso(job.start).substr(0, 19) >= from && iso(job.start).substr(0, 19) <= to) jobs.push_back(&job);
     std::sort(jobs.begin(), jobs.end(), [](const auto* a, const auto* b) { return a->start != b->start ? a->start > b->start : a->name < b->name; });
     std::size_t offset = 0;
     if (const auto found = decoded.find("skipToken="); found != std::string::npos) offset = std::stoul(decoded.substr(found + 10));

@@ -14,7 +14,7 @@
 #include "arm.h"
 #include "arm/throttling.h"
 #include "decode/job_decoder.h"
-#include "tracking/tracker.h"
+#include "tracking/vault_tracker.h"
 #include "tracking/verdict.h"
 
 namespace abj::simulation {
@@ -68,6 +68,11 @@ class World {
   int jobs_ended() const { return jobs_ended_; }
 
  private:
+  struct WatchedVault {
+    tracking::WatchId id;
+    std::string list;  // its path, in lower case
+    bool paused = false;
+  };
   enum class Event { job, mischief, online, shown, awake, service_well, calm, retry };
   enum class Outage { none, forbidden, missing, failing, throttling, html, truncated, not_utf8, wrong_shape, looping_pages, foreign_pages, lost_pages, backwards };
   struct Delivery {
@@ -128,9 +133,11 @@ class World {
         online_ = visible_ = true;
         token_ = Token::good;
         for (auto& watched : watched_) set_paused(watched, false);
+        for (auto& vault : watched_vaults_) tracker_.set_attention(vault.id, tracking::Attention::watched, now());
         break;
       case Event::retry:
         for (auto& watched : watched_) refresh(watched);
+        for (auto& vault : watched_vaults_) tracker_.refresh(vault.id, now());
         break;
     }
     tracker_.set_environment({visible_, online_}, now());
@@ -198,7 +205,7 @@ class World {
     touched_at_ = now_;
     const auto any = [&]() -> Watched* { return watched_.empty() ? nullptr : &watched_[static_cast<std::size_t>(below(static_cast<int>(watched_.size())))]; };
     Watched* one = any();
-    const int what = below(16);
+    const int what = below(19);
     tell("mischief " + std::to_string(what));
     switch (what) {
       case 0: online_ = false; events_.emplace(now_ + minutes(1 + below(90)), Event::online); break;
@@ -240,8 +247,32 @@ class World {
           if (watched.is_over && chance(0.5)) leave(watched), watched.id = 0;
         break;
     }
+    if (what >= 16) change_vaults(what);
     std::erase_if(watched_, [](const Watched& watched) { return watched.id == 0; });
     tracker_.set_environment({visible_, online_}, now());
+  }
+
+  // Whole vaults are watched, paused and left, too.
+  void change_vaults(int what) {
+    if (what == 16 || watched_vaults_.empty()) {
+      auto vault = arm_.vaults.begin();
+      std::advance(vault, below(3));
+      watched_vaults_.push_back({tracker_.follow_vault(*arm::parse_vault_id(vault->second.path), now()), vault->first + "/backupjobs"});
+      user_asks(vault->first + "/backupjobs");
+      return;
+    }
+    auto& one = watched_vaults_[static_cast<std::size_t>(below(static_cast<int>(watched_vaults_.size())))];
+    if (what == 17) {
+      tracker_.unfollow(one.id);
+      std::erase_if(watched_vaults_, [&](const WatchedVault& other) { return other.id == one.id; });
+      return;
+    }
+    user_asks(one.list);
+    switch (below(3)) {
+      case 0: tracker_.set_attention(one.id, (one.paused = !one.paused) ? tracking::Attention::paused : tracking::Attention::watched, now()); break;
+      case 1: tracker_.reach_back(one.id, 24h, now()); break;
+      case 2: tracker_.refresh(one.id, now()); break;
+    }
   }
 
   void leave(Watched& watched) {
@@ -290,7 +321,8 @@ class World {
     if (is_read && std::any_of(watched_.begin(), watched_.end(), is_of_path) && std::all_of(watched_.begin(), watched_.end(), [&](const Watched& watched) { return !is_of_path(watched) || watched.paused; }))
       violate("a paused job is asked for: " + path);
     if (is_read && !visible_ && hidden_since_ && *hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && (request.url + request.body).find("skipToken") == std::string::npos) {
-      auto& last = hidden_reads_[path];
+      // The past is read once, and is no refresh.
+      auto& last = hidden_reads_[request.url.find("endTime") == std::string::npos ? path : request.url];
       if (last && now_ - *last < 5min - 2s && path.find("operations") == std::string::npos) violate("a hidden page asks too often: " + path + ", after " + std::to_string((now_ - *last).count() / 1000) + " s");
       last = now_;
     }
@@ -434,6 +466,7 @@ class World {
   static bool is_explained(tracking::Contact contact) { return contact != tracking::Contact::fresh && contact != tracking::Contact::none && contact != tracking::Contact::ended; }
 
   void look() {
+    look_at_rows();
     if (!visible_ && !hidden_since_) hidden_since_ = now_;
     if (visible_) hidden_since_.reset(), hidden_reads_.clear();
     for (auto& watched : watched_) {
@@ -454,6 +487,41 @@ class World {
       if (!truth) continue;
       check_truth(watched, *shown.job, *truth);
       check_age(watched, shown, *truth);
+    }
+  }
+
+  // What the table says of a job is true, or was when it was asked for; nothing in it was made up.
+  void look_at_rows() {
+    const auto& table = tracker_.table();
+    std::vector<store::RowId> rows = table.changed_since(seen_rows_).value_or(std::vector<store::RowId>());
+    if (!table.changed_since(seen_rows_))
+      for (store::RowId row = 0; row < table.size(); ++row) rows.push_back(row);
+    seen_rows_ = table.journal_end();
+    for (const auto id : rows) {
+      const auto& row = table.row(id);
+      const std::string path = std::string(table.text(row.vault)) + "/backupjobs/" + table.name(row), status(table.text(row.status));
+      const SimulatedJob* truth = arm_.find(path);
+      if (!truth) continue;  // too old for the service
+      if (is_terminal(row.state) ? !truth->is_over(now_) || status != truth->status(now_) : status != "InProgress" && status != "Cancelling") violate("a row says " + status + ": " + path);
+    }
+  }
+
+  // After a calm day a vault's rows are all that the service lists of what is said to be covered.
+  void check_vaults() {
+    for (const auto& vault : watched_vaults_) {
+      const auto view = tracker_.vault_view(vault.id, now());
+      const std::string key = view->vault->key();
+      if (view->contact.state == tracking::Contact::sign_in || view->contact.state == tracking::Contact::stopped) continue;
+      if (!view->is_listed || !view->covered_from || view->loading > 0) {
+        violate("a vault's past is never read to its end: " + key);
+        continue;
+      }
+      for (const auto& [name, job] : arm_.vaults.at(key).jobs) {
+        if (job.start > now_ - 30min || job.gone_at || Instant(server_epoch + job.start) < *view->covered_from) continue;
+        const auto row = tracker_.table().find(key, name);
+        if (!row) violate("a job is missing from its vault's rows: " + name);
+        else if (job.is_over(now_ - 1h) && !is_terminal(tracker_.table().row(*row).state)) violate("an end is never shown in its vault's rows: " + name);
+      }
     }
   }
 
@@ -498,8 +566,9 @@ class World {
       // An explanation holds until the next look.
       if (explained || watched.was_explained) watched.explained_at = now_;
       watched.was_explained = explained;
-      // What is paced may wait as long as the budget's own interval for a list of many pages, and no longer.
-      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - watched.explained_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
+      // What is paced may wait as long as the budget's own interval for a list of many pages, or for each of those that are watched, and no longer.
+      const Milliseconds longest = std::max<Milliseconds>(30min, std::chrono::seconds(40 * watched_.size()));
+      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > longest && now_ - watched.explained_at > longest && now_ - touched_at_ > longest) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
       return;
     }
     if (!watched.could_be_known) watched.could_be_known = now_;
@@ -513,11 +582,13 @@ class World {
       if (!truth || (truth->gone_at && !watched.is_over)) continue;
       if (truth->is_over(now_ - 1h) && !watched.is_over) violate("an end is never shown: " + watched.job_path);
     }
+    check_vaults();
     for (auto& watched : watched_) tracker_.unfollow(watched.id);
+    for (auto& vault : watched_vaults_) tracker_.unfollow(vault.id);
     const auto step = tracker_.step(now());
     if (step.wake) violate("a timer is left behind");
     if (!step.send.empty()) violate("a request is left behind");
-    if (tracker_.feed_count() > 0 || tracker_.store().size() > 0) violate("feeds or jobs are left behind");
+    if (tracker_.feed_count() > 0 || tracker_.store().size() > 0 || tracker_.table().size() > 0) violate("feeds or jobs are left behind");
   }
 
   enum class Token { good, rejects, hangs, expired, revoked };
@@ -525,7 +596,7 @@ class World {
   bool trace_;
   std::mt19937 random_;
   Milliseconds length_;
-  tracking::Tracker tracker_;
+  tracking::VaultTracker tracker_;
   SimulatedArm arm_;
   Milliseconds now_{0};
   Milliseconds wall_apart_{};
@@ -541,6 +612,8 @@ class World {
   std::priority_queue<Delivery> deliveries_;
   std::map<arm::RequestId, Sent> in_flight_;
   std::vector<Watched> watched_;
+  std::vector<WatchedVault> watched_vaults_;
+  std::uint64_t seen_rows_ = 0;  // of the table's journal
   unsigned last_job_ = 0;
 
   int revocations_ = 0;

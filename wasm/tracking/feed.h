@@ -64,7 +64,8 @@ std::string_view name_of(Cancel::State state);
 
 // Of a list that is read once: the jobs that ran then.
 struct ListWindow {
-  Instant from, to;
+  Instant from;
+  std::optional<Instant> to{};  // none: up to now
   bool is_part = false;  // of a longer one, that was cut so that its parts can be read side by side
 };
 

@@ -185,8 +185,8 @@ void Tracker::take_page(FeedId id, const arm::Response& response, Milliseconds a
     return fail(feed, Contact::retrying, std::move(problem), retry_wait(std::max(feed.failures, 3), random()), now);
   }
   note_answer(feed, asked_at, now);
-  // The next page has waited as long as the first.
-  if (!feed.walk->is_complete() && goes_on(feed, now)) return ask_at(feed, feed.walk_began);
+  // The next page has waited as long as the first; but the past can wait.
+  if (!feed.walk->is_complete() && goes_on(feed, now)) return ask_at(feed, feed.window ? now.monotonic : feed.walk_began);
   end_walk(feed, now);
 }
 

@@ -149,7 +149,7 @@ std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
 Milliseconds Tracker::head_start(const Feed& feed) const {
   using std::chrono::minutes;
   if (feed.over) return minutes(-30);
-  if (feed.is_list()) return minutes(feed.window ? -1 : 6);
+  if (feed.is_list()) return minutes(feed.window ? -10 : 6);
   if (feed.contact == Contact::retrying) return minutes(-15);
   if (feed.urgent) return minutes(5);
   return minutes(attention_of(feed) == Attention::watched ? 1 : 0);

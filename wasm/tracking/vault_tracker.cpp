@@ -98,9 +98,10 @@ void VaultTracker::open_walk(Feed& list) const {
   const Kept* vault = kept(list.scope);
   if (!vault) return Tracker::open_walk(list);
   if (list.window) {
+    const auto& [window_from, window_to, is_part] = *list.window;
     // Its words are times: nothing in them can be refused.
-    auto walk = JobList::open(endpoint_, vault->vault, {.from = list.window->from, .to = list.window->to});
-    list.walk.emplace(std::move(*walk));
+    if (auto walk = JobList::open(endpoint_, vault->vault, {.from = window_from, .to = window_to}); window_to && walk) list.walk.emplace(std::move(*walk));
+    else list.walk.emplace(JobList::since(endpoint_, vault->vault, window_from));
     return;
   }
   // The first time what the service gives without being asked for more: no clock is needed for that.
@@ -112,7 +113,8 @@ void VaultTracker::open_walk(Feed& list) const {
       const store::Row& job = table_.row(row);
       if (job.vault == word && !is_terminal(job.state) && job.start != store::Row::no_time) from = std::min(*from, Instant(Duration(job.start)));
     }
-    *from -= overlap;
+    // To the hour: each URL costs the browser a preflight of its own.
+    *from = std::chrono::floor<std::chrono::hours>(*from - overlap);
   }
   list.walk.emplace(JobList::since(endpoint_, vault->vault, from));
 }
@@ -124,13 +126,16 @@ store::RowId VaultTracker::keep(Kept& vault, const Job& job, Hash raw, Milliseco
   return row;
 }
 
-void VaultTracker::note_times(Kept& vault, const store::Row& row) {
+void VaultTracker::note_times(const store::Row& row) {
+  if (is_terminal(row.state) && row.end != store::Row::no_time) {
+    const Instant end{Duration(row.end)};
+    if (!times_.first_end || end < *times_.first_end) times_.first_end = end;
+  }
   if (row.start == store::Row::no_time) return;
   const Instant start{Duration(row.start)};
   if (times_.oldest && start > *times_.oldest) times_.is_sorted = false;
   if (!times_.oldest || start < *times_.oldest) times_.oldest = start;
   if (!times_.newest || start > *times_.newest) times_.newest = start;
-  if (!vault.newest || start > *vault.newest) vault.newest = start;
 }
 
 void VaultTracker::read_page(Feed& list, std::string_view body, Milliseconds asked_at) {
@@ -138,6 +143,11 @@ void VaultTracker::read_page(Feed& list, std::string_view body, Milliseconds ask
   if (at == kept_.end()) return Tracker::read_page(list, body, asked_at);
   Kept& vault = at->second;
   auto page = take_rows(vault, body, asked_at);
+  if (!list.window && page) {
+    if (list.walk->page_count() == 0) vault.first_end.reset();
+    if (times_.first_end && (!vault.first_end || *times_.first_end < *vault.first_end)) vault.first_end = times_.first_end;
+    vault.seen = std::max(vault.seen, times_.newest);
+  }
   // Who follows one of them is told.
   for (const FeedId id : scopes_.at(list.scope).running) {
     const auto row = page ? table_.find(vault.key, feeds_.at(id).job->name) : std::nullopt;
@@ -178,7 +188,7 @@ Result<decode::JobPage> VaultTracker::take_rows(Kept& vault, std::string_view bo
   for (const auto& [hash, known] : elements) {
     if (known) table_.confirm(*known, asked_at);
     const store::RowId row = known ? *known : keep(vault, *job++, hash, asked_at);
-    note_times(vault, table_.row(row));
+    note_times(table_.row(row));
   }
   return page;
 }
@@ -222,7 +232,8 @@ void VaultTracker::cover(Kept& vault, const ListWindow& read) {
   vault.covered.push_back(read);
   for (bool moved = true; std::exchange(moved, false);) {
     for (const ListWindow& window : vault.covered) {
-      if (!vault.covered_from || window.to < *vault.covered_from || window.from >= *vault.covered_from) continue;
+      if (window.to && (!vault.covered_from || *window.to < *vault.covered_from)) continue;
+      if (vault.covered_from && window.from >= *vault.covered_from) continue;
       vault.covered_from = window.from;
       moved = true;
     }
@@ -232,7 +243,7 @@ void VaultTracker::cover(Kept& vault, const ListWindow& read) {
 
 void VaultTracker::add_window(Hash scope, const ListWindow& window, Now now) {
   Kept& vault = kept_.at(scope);
-  Feed feed{.key = "list " + vault.key + " " + decimal(static_cast<std::uint64_t>(window.from.time_since_epoch().count())) + " " + decimal(static_cast<std::uint64_t>(window.to.time_since_epoch().count())),
+  Feed feed{.key = "list " + vault.key + " " + decimal(static_cast<std::uint64_t>(window.from.time_since_epoch().count())) + " " + decimal(static_cast<std::uint64_t>(window.to.value_or(Instant()).time_since_epoch().count())),
             .url = endpoint_.origin + vault.vault.path(),
             .scope = scope};
   feed.window = window;
@@ -246,9 +257,13 @@ void VaultTracker::plan_windows(Hash scope, Now now) {
   Kept& vault = kept_.at(scope);
   // Backup vaults know no filter: their list is all there is.
   if (!vault.is_listed || vault.vault.provider == arm::Provider::data_protection) return;
-  // The client's clock counts only where the service has shown none.
-  const Instant end = vault.newest ? *vault.newest : Instant(now.wall);
+  // Where the service has shown no time of its own, the client's clock has to do; but it may be wrong, and so says nothing of where the window ends.
+  const Instant end = vault.newest ? *vault.newest : Instant(now.wall - skew_.value_or(Milliseconds(0)));
   const Instant wanted = end - vault.history;
+  if (!vault.newest && !vault.planned_from) {
+    vault.planned_from = wanted;
+    return add_window(scope, {.from = wanted}, now);
+  }
   for (Instant to = vault.planned_from.value_or(end); to > wanted;) {
     const Instant from = std::max(wanted, to - (arm::longest_window - overlap));
     add_window(scope, {.from = from, .to = to + overlap}, now);
@@ -257,7 +272,7 @@ void VaultTracker::plan_windows(Hash scope, Now now) {
 }
 
 // Jobs began after the window: the service did not understand what it was asked for (AZURE.md §2.1), and which ones are missing cannot be told.
-bool VaultTracker::is_foreign(const Feed& list) const { return list.window && times_.newest && *times_.newest > list.window->to + overlap; }
+bool VaultTracker::is_foreign(const Feed& list) const { return list.window && list.window->to && times_.newest && *times_.newest > *list.window->to + overlap; }
 
 // A long window that has shown what its pages hold is cut into parts that are read side by side; not where the service does not list by time.
 bool VaultTracker::goes_on(Feed& list, Now now) {
@@ -293,14 +308,10 @@ void VaultTracker::end_walk(Feed& list, Now now) {
     return;
   }
   vault.told_at = list.walk_began;
+  vault.newest = vault.seen;
   if (!std::exchange(vault.is_listed, true)) {
     // How far "about the last day" goes back is not documented, nor whether by a job's start or end: what ran after the first that has ended is there.
-    const store::TextId word = word_of(vault);
-    vault.covered_from = vault.newest.value_or(Instant(now.wall));
-    for (store::RowId id = 0; id < table_.size(); ++id) {
-      const store::Row& row = table_.row(id);
-      if (row.vault == word && is_terminal(row.state) && row.end != store::Row::no_time) vault.covered_from = std::min(*vault.covered_from, Instant(Duration(row.end)));
-    }
+    vault.covered_from = vault.first_end ? vault.first_end : vault.newest;
     vault.planned_from = vault.covered_from;
   }
   Tracker::end_walk(list, now);

@@ -60,15 +60,18 @@ class VaultTracker final : public Tracker {
     std::vector<FeedId> windows;          // older jobs: still to be read, or not to be had
     Duration history = default_history;
     bool is_listed = false;
-    std::optional<Instant> newest;        // start of a job
+    std::optional<Instant> newest;        // start of a job, when its list was last read to its end: what is new began after it
+    std::optional<Instant> first_end;     // on the pages of its list that were read since it was last begun
+    std::optional<Instant> seen;          // start of a job in its list, which may not have been read to its end
     std::optional<Instant> covered_from;  // of what is contiguous up to now
     std::optional<Instant> planned_from;  // windows lead so far back
     std::vector<ListWindow> covered;      // read, but not contiguous yet
     std::optional<Milliseconds> told_at;  // monotonic; when the last complete reading began
   };
-  // What a page says of when its jobs began.
+  // What a page says of when its jobs began and ended.
   struct PageTimes {
     std::optional<Instant> oldest, newest;
+    std::optional<Instant> first_end;
     bool is_sorted = true;
   };
 
@@ -86,7 +89,7 @@ class VaultTracker final : public Tracker {
   store::TextId word_of(const Kept& vault) const { return table_.texts().find(vault.key); }
   Result<decode::JobPage> take_rows(Kept& vault, std::string_view body, Milliseconds asked_at);
   store::RowId keep(Kept& vault, const Job& job, Hash raw, Milliseconds asked_at);
-  void note_times(Kept& vault, const store::Row& row);
+  void note_times(const store::Row& row);
   void plan_windows(Hash scope, Now now);
   void add_window(Hash scope, const ListWindow& window, Now now);
   bool is_foreign(const Feed& list) const;
