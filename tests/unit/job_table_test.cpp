@@ -213,7 +213,7 @@ Job random_job(Random& random) {
   job.operation = random.one_of(operations);
   job.job_type = random.below(2) ? "AzureIaaSVMJob" : "AzureStorageJob";
   job.status = to_job_status(random.one_of(statuses));
-  if (random.below(10)) job.start = Instant(Duration(random.below(20) * 10'000'000LL - 50'000'000));
+  if (random.below(10)) job.start = Instant(Duration(random.below(20) * 200'000'000'000LL - 50'000'000));
   if (random.below(2)) job.end = Instant(Duration(random.below(20)));
   if (random.below(3)) job.duration = Duration(random.below(5));
   job.activity_id = random.below(3) ? std::string(guid) : "";
@@ -229,8 +229,8 @@ Query random_query(Random& random) {
   if (!random.below(6)) query.item = random.one_of(items);
   if (!random.below(5)) query.vault = random.one_of(vaults);
   if (!random.below(6)) query.error = random.one_of(codes);
-  if (!random.below(4)) query.from = Instant(Duration(random.below(10) * 10'000'000LL));
-  if (!random.below(4)) query.to = Instant(Duration(random.below(20) * 10'000'000LL));
+  if (!random.below(4)) query.from = Instant(Duration(random.below(10) * 200'000'000'000LL));
+  if (!random.below(4)) query.to = Instant(Duration(random.below(20) * 200'000'000'000LL));
   if (random.below(2)) query.search = random.one_of(searches);
   query.sort = static_cast<Column>(random.below(9));
   query.descending = random.below(2);
@@ -276,6 +276,20 @@ TEST(JobView, EveryQueryAfterRandomUpdatesIsWhatThePlainestWayFinds) {
       std::array<std::uint32_t, 8> counts{};
       for (const auto& [vault, job] : naive.jobs) ++counts[static_cast<std::size_t>(job.status.state)];
       ASSERT_EQ(table.counts(), counts);
+      std::map<std::string, std::uint32_t> errors;
+      std::map<std::tuple<std::string, std::string, std::int32_t>, std::array<std::uint16_t, 8>> days;
+      for (const auto& [vault, job] : naive.jobs) {
+        if (!job.errors.empty()) ++errors[job.errors.front().code];
+        if (job.start) ++days[{vault, job.item, day_of(job.start->time_since_epoch().count())}][static_cast<std::size_t>(job.status.state)];
+      }
+      for (const auto& [code, count] : errors) ASSERT_EQ(table.with_error(code), count) << code;
+      EXPECT_EQ(table.with_error("no such code"), 0u);
+      for (const auto& [key, states] : days) {
+        const auto* day = table.on_day(std::get<0>(key), std::get<1>(key), std::get<2>(key));
+        ASSERT_TRUE(day);
+        ASSERT_EQ(day->states, states);
+      }
+      EXPECT_FALSE(table.on_day("v", "no such item", 5));
       if (random.below(3) == 0) views[random.below(4)] = std::make_unique<JobView>(table, random_query(random));
       for (const auto& view : views) {
         if (random.below(4) == 0) continue;  // and what it missed it takes in later

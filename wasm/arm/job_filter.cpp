@@ -53,12 +53,15 @@ Result<std::string> filter_text(const JobFilter& filter) {
   if (filter.to && !filter.from) return refused("an end without a start");
   if (filter.to && *filter.to < *filter.from) return refused("an end before its start");
   if (filter.to && *filter.to - *filter.from > longest_window) return refused("a window of over 30 days");
-  if (filter.from) add("startTime", filter_time(*filter.from));
-  if (filter.to) add("endTime", filter_time(std::chrono::ceil<seconds>(*filter.to)));
+  if (filter.from) (text += text.empty() ? "" : " and ") += window_text(*filter.from, filter.to);
   return text;
 }
 
-std::string since_text(Instant from) { return "startTime eq '" + filter_time(from) + '\''; }
+std::string window_text(Instant from, std::optional<Instant> to) {
+  std::string text = "startTime eq '" + filter_time(from) + '\'';
+  if (to) text += " and endTime eq '" + filter_time(std::chrono::ceil<seconds>(*to)) + '\'';
+  return text;
+}
 
 bool may_list(const JobFilter& filter, const Job& job) {
   constexpr seconds slack(1);  // the filter's times are whole seconds

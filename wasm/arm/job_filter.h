@@ -28,8 +28,8 @@ struct JobFilter {
 // Error: filter_refused where a word could not be quoted, `to` stands alone, or the window is upside down or too long.
 Result<std::string> filter_text(const JobFilter& filter);
 
-// The same for nothing but a start.
-std::string since_text(Instant from);
+// The same for nothing but times, which cannot be refused; the caller sees to the window's length.
+std::string window_text(Instant from, std::optional<Instant> to = {});
 
 // Whether the service, having understood the filter, may list this job. Lenient where its rules are not known: full backups count as
 // backups, and a job is in the window if it ran at any time in it.

@@ -146,8 +146,9 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   Row& known = at(id);
   const Change change = !found ? Change::added : same(known, fresh) ? Change::none : Change::updated;
   const bool has_ended = is_terminal(fresh.state) && !(found && is_terminal(known.state));
-  if (found) --counts_[static_cast<std::size_t>(known.state)];
+  if (found) --counts_[static_cast<std::size_t>(known.state)], tally_.count(known, -1);
   ++counts_[static_cast<std::size_t>(fresh.state)];
+  tally_.count(fresh, 1);
   const bool is_new_raw = raw != 0 && (!found || known.raw != raw);
   known = fresh;
   if (!found) index(by_key_, key_of(known), id);
@@ -187,6 +188,7 @@ void JobTable::forget(std::string_view vault) {
     id = moved[id];
   };
   std::size_t kept = 0;
+  tally_ = {};
   for (RowId id = 0; id < size_; ++id) {
     Row row = at(id);
     if (row.vault == gone) {
@@ -201,6 +203,7 @@ void JobTable::forget(std::string_view vault) {
     };
     if (row.flags & Row::name_is_text) keep_bytes(row.name);
     if (row.flags & Row::activity_is_text) keep_bytes(row.activity);
+    tally_.count(row, 1);
     at(static_cast<RowId>(kept++)) = row;
   }
   size_ = kept;
@@ -215,7 +218,7 @@ void JobTable::forget(std::string_view vault) {
 }
 
 std::size_t JobTable::bytes() const {
-  return texts_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity()) * sizeof(RowId);
+  return texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity()) * sizeof(RowId);
 }
 
 }  // namespace abj::store

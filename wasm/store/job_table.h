@@ -11,6 +11,7 @@
 #include "model/job.h"
 #include "model/text.h"
 #include "store/job_store.h"
+#include "store/tally.h"
 #include "store/text_pool.h"
 
 namespace abj::store {
@@ -67,6 +68,12 @@ class JobTable {
   std::size_t bytes() const;
   // Jobs in each state, by JobState.
   const std::array<std::uint32_t, 8>& counts() const { return counts_; }
+  // Jobs whose first error has that code.
+  std::uint32_t with_error(std::string_view code) const { return is_known(code) ? tally_.with_error(texts_.find(code)) : 0; }
+  // Of the item's jobs that began on that day (day_of()), how many are in each state; null where none did.
+  const DayTally* on_day(std::string_view vault, std::string_view item, std::int32_t day) const {
+    return is_known(vault) && is_known(item) ? tally_.on_day(texts_.find(vault), texts_.find(item), day) : nullptr;
+  }
 
   // Which rows were added or changed, for views: the journal from `since` on; nothing where rows have been renumbered, or it was too long ago.
   // journal_end() is where the next one will begin.
@@ -78,6 +85,7 @@ class JobTable {
   static constexpr std::int64_t said_unit = 100;  // milliseconds
   static constexpr std::size_t longest_journal = 4096;
 
+  bool is_known(std::string_view text) const { return text.empty() || texts_.find(text) != 0; }
   Row& at(RowId row) { return chunks_[row / chunk][row % chunk]; }
   Row row_of(std::string_view vault, const Job& job);
   void note(RowId row);
@@ -91,6 +99,7 @@ class JobTable {
   std::size_t raw_count_ = 0;  // slots taken in by_raw_
   std::vector<RowId> by_key_, by_raw_;  // open addressing; the row's number plus one, 0: free
   std::array<std::uint32_t, 8> counts_{};
+  Tally tally_;
   std::vector<RowId> journal_;
   std::uint64_t journal_begin_ = 0;
 };

@@ -27,8 +27,8 @@ Result<JobList> JobList::open(const arm::Endpoint& endpoint, const arm::VaultId&
   return list;
 }
 
-JobList JobList::since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from) {
-  return JobList(endpoint, vault, {.from = from}, {}, from ? arm::since_text(*from) : std::string());
+JobList JobList::since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from, std::optional<Instant> to) {
+  return JobList(endpoint, vault, {.from = from}, {}, from ? arm::window_text(*from, to) : std::string());
 }
 
 JobList JobList::of_fleet(const arm::Endpoint& endpoint, std::vector<std::string> subscriptions, std::optional<Instant> from) {

@@ -28,8 +28,8 @@ class JobList {
   // With `region`, the cross-region jobs of a Recovery Services vault in its paired region (AZURE.md §11): every page is a POST.
   static Result<JobList> open(const arm::Endpoint& endpoint, const arm::VaultId& vault, const arm::JobFilter& filter, std::string_view region = {});
 
-  // All jobs of the vault that ran since then; without a time, those of about the last day.
-  static JobList since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from);
+  // All jobs of the vault that ran since then, and before `to` where there is one; without a time, those of about the last day.
+  static JobList since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from, std::optional<Instant> to = {});
 
   // The same for all vaults of these subscriptions at once, asked of Resource Graph: those of the last fourteen days, in no order that says anything.
   static JobList of_fleet(const arm::Endpoint& endpoint, std::vector<std::string> subscriptions, std::optional<Instant> from);

@@ -98,10 +98,7 @@ void VaultTracker::open_walk(Feed& list) const {
   const Kept* vault = kept(list.scope);
   if (!vault) return Tracker::open_walk(list);
   if (list.window) {
-    const auto& [window_from, window_to, is_part] = *list.window;
-    // Its words are times: nothing in them can be refused.
-    if (auto walk = JobList::open(endpoint_, vault->vault, {.from = window_from, .to = window_to}); window_to && walk) list.walk.emplace(std::move(*walk));
-    else list.walk.emplace(JobList::since(endpoint_, vault->vault, window_from));
+    list.walk.emplace(JobList::since(endpoint_, vault->vault, list.window->from, list.window->to));
     return;
   }
   // The first time what the service gives without being asked for more: no clock is needed for that.
@@ -247,9 +244,9 @@ void VaultTracker::add_window(Hash scope, const ListWindow& window, Now now) {
             .url = endpoint_.origin + vault.vault.path(),
             .scope = scope};
   feed.window = window;
-  FeedId id = 0;
-  for (const WatchId watch : vault.watches) id = join(watch, feed, now);
-  if (id && std::find(vault.windows.begin(), vault.windows.end(), id) == vault.windows.end()) vault.windows.push_back(id);
+  const FeedId id = join(*vault.watches.begin(), std::move(feed), now);
+  feeds_.at(id).watches.assign(vault.watches.begin(), vault.watches.end());
+  if (std::find(vault.windows.begin(), vault.windows.end(), id) == vault.windows.end()) vault.windows.push_back(id);
 }
 
 // From what is planned already to as far back as is wanted, newest first.

@@ -98,11 +98,9 @@ export class ListEngine extends Engine {
 
   /** Watches a whole vault by its resource id. @throws BackupJobsError where the text is none. */
   watchVault(id: string, options: Pick<FollowOptions, 'signal'> = {}): VaultWatch {
-    const watch = this.begin(id, options, (owner, number) => new VaultWatch(owner, number));
-    if (watch.state.stage === 'vault') return watch;
-    // Something else that can be followed, but not as a vault.
-    watch.close();
-    throw new BackupJobsError({ code: 'resource-id-malformed' });
+    // Other things can be followed, too, but not as a vault.
+    if (!/\/(?:backup)?vaults\/[^/]+\/?\s*$/i.test(id)) throw new BackupJobsError({ code: 'resource-id-malformed' });
+    return this.begin(id, options, (owner, number) => new VaultWatch(owner, number));
   }
 
   /** All jobs of the vaults that are watched. Close it when done. */
