@@ -1,16 +1,10 @@
 // `npm run bench -- polling [--quick]`: runs a benchmark, prints its table, draws it, and says which targets are met. Never part of CI.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../web/tools/setup.mjs';
 import { build_fast, capture } from '../native.mjs';
-
-const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
-
-/** Rows of cells, right-aligned but for the first two columns. */
-function table(head, rows) {
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => String(row[i]).length)));
-  for (const row of [head, ...rows]) console.log(row.map((cell, i) => (i < 2 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join('  '));
-}
+import { store } from './store.mjs';
+import { short, table } from './table.mjs';
 
 /** Requests against delay, both logarithmic: what is low and left is better. One panel for each set of lengths. */
 function picture(groups) {
@@ -71,64 +65,6 @@ function polling() {
   const hundred = fleets.find(({ vaults }) => vaults === 100);
   verdicts.push({ name: `row 5b: 100 vaults for an hour: ${hundred.reads} reads (≤ 120) and ${hundred.questions} of Resource Graph, oldest ${hundred.oldest} s (≤ 120), ${hundred.unseen} ends not shown`, met: hundred.reads <= 120 && hundred.oldest <= 120 && hundred.unseen === 0 });
   return verdicts;
-}
-
-const median = (times, run) => {
-  const taken = Array.from({ length: times }, () => {
-    const begin = performance.now();
-    run();
-    return performance.now() - begin;
-  }).sort((a, b) => a - b);
-  return taken[taken.length >> 1];
-};
-
-/** What a page written by hand does with the same list: parse, and map to rows. */
-const rows_of = (page) => page.value.map(({ id, name, properties: p }) => ({
-  id, name, item: p.entityFriendlyName, operation: p.operation, status: p.status, start: new Date(p.startTime), duration: p.duration, error: p.errorDetails?.[0]?.errorString,
-}));
-
-async function store() {
-  const { programs, said } = build_fast(['bench_store']);
-  if (!programs) return [{ name: said, met: false }];
-  const folder = join(root, 'build', 'bench');
-  mkdirSync(folder, { recursive: true });
-  const { ok, text } = capture(join(programs, 'bench_store'), [folder]);
-  if (!ok) return [{ name: text, met: false }];
-  const results = text.trim().split('\n').map((line) => JSON.parse(line));
-  const ours = (what) => results.find((result) => result.what === what);
-
-  const bytes = readFileSync(join(folder, 'list.json'));
-  const taken = [];
-  for (let i = 0; i < 15; ++i) {
-    const response = new Response(bytes);
-    const begin = performance.now();
-    rows_of(await response.json());
-    taken.push(performance.now() - begin);
-  }
-  const json_and_map = taken.sort((a, b) => a - b)[7];
-  const source = bytes.toString();
-  const text_and_parse = median(15, () => rows_of(JSON.parse(source)));
-  const page = rows_of(JSON.parse(source));
-  const plain = Array.from({ length: 100_000 }, (_, i) => ({ ...page[i % page.length], name: `${i}` }));
-  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  const beside = {
-    'sort by item': median(3, () => [...plain].sort((a, b) => collator.compare(a.item, b.item))),
-    'sort by status': median(3, () => [...plain].sort((a, b) => (a.status < b.status ? -1 : a.status > b.status ? 1 : 0))),
-    'failed': median(5, () => plain.filter(({ status }) => status === 'Failed')),
-    'search absent': median(5, () => plain.filter(({ item, id, error }) => `${item} ${id} ${error ?? ''}`.toLowerCase().includes('no such thing'))),
-    'search e': median(5, () => plain.filter(({ item, id, error }) => `${item} ${id} ${error ?? ''}`.toLowerCase().includes('e'))),
-    'list of 10,000 again, 1 % changed': json_and_map,
-  };
-  table(['what, natively', 'ms', 'rows', 'plain JavaScript (Node) ms'], results.filter(({ ms }) => ms !== undefined).map(({ what, ms, count }) => [what, short(ms), count, what in beside ? short(beside[what]) : '']));
-  console.log(`\n${(bytes.length / 1e6).toFixed(1)} MB: await r.json() + map ${short(json_and_map)} ms, text + JSON.parse + map ${short(text_and_parse)} ms, in Node\n`);
-  const again = ours('list of 10,000 again, 1 % changed').ms;
-  const slowest = results.filter(({ what }) => /sort|search|failed|newest/.test(what)).sort((a, b) => b.ms - a.ms)[0];
-  return [
-    { name: `row 3, natively: a list of 10,000 again with 1 % changed: ${short(again)} ms, ${(again / json_and_map).toFixed(2)} of await r.json() + map in Node (≤ 0.25)`, met: again <= json_and_map / 4 },
-    { name: `row 7, natively: the slowest query over 100,000 jobs, "${slowest.what}": ${short(slowest.ms)} ms (≤ 16)`, met: slowest.ms <= 16 },
-    { name: `row 8, natively: ${ours('bytes a job').bytes} bytes a job (≤ 256)`, met: ours('bytes a job').bytes <= 256 },
-    { name: 'rows 3, 7 and 8 in Chromium: not measured yet', met: false },
-  ];
 }
 
 const benches = { polling, store };

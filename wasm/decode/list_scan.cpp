@@ -1,37 +1,41 @@
 #include "decode/list_scan.h"
 
 #include <cstring>
+#include <utility>
 
 namespace abj::decode {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
+// Where the next quote is, or where the text ends. Strings are short: eight bytes at a time, without a call for each.
+std::size_t find_quote(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101u, highs = ones << 7, quotes = ones * '"';
+  for (; at + sizeof ones <= text.size(); at += sizeof ones) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    bytes ^= quotes;
+    // The lowest bit is that of the first byte which is zero now.
+    if (const std::uint64_t found = (bytes - ones) & ~bytes & highs) return at + static_cast<std::size_t>(__builtin_ctzll(found)) / 8;
+  }
+  while (at < text.size() && text[at] != '"') ++at;
+  return at;
+}
+
 // Where the string that opens at `at` has its closing quote; npos where it has none.
 std::size_t end_of_string(std::string_view text, std::size_t at) {
   for (++at;; ++at) {
-    const void* quote = at < text.size() ? std::memchr(text.data() + at, '"', text.size() - at) : nullptr;
-    if (!quote) return std::string_view::npos;
     const std::size_t begin = at;
-    at = static_cast<std::size_t>(static_cast<const char*>(quote) - text.data());
+    at = find_quote(text, at);
+    if (at == text.size()) return std::string_view::npos;
     std::size_t backslashes = 0;
     while (at - backslashes > begin && text[at - backslashes - 1] == '\\') ++backslashes;
     if (backslashes % 2 == 0) return at;
   }
 }
 
-// Moves on to the next byte that matters: a quote, a bracket or brace, or a comma.
-enum Kind : unsigned char { other, quote, open, close, comma };
-struct Kinds {
-  Kind of[256]{};
-  constexpr Kinds() {
-    of[static_cast<unsigned char>('"')] = quote;
-    of[static_cast<unsigned char>('{')] = of[static_cast<unsigned char>('[')] = open;
-    of[static_cast<unsigned char>('}')] = of[static_cast<unsigned char>(']')] = close;
-    of[static_cast<unsigned char>(',')] = comma;
-  }
-};
-constexpr Kinds kinds;
+bool opens(char c) { return c == '{' || c == '['; }
+bool closes(char c) { return c == '}' || c == ']'; }
 
 // The elements of the list that opens before `at`, up to its closing bracket: where that is, npos where there is none or an element is missing.
 std::size_t take_elements(std::string_view text, std::size_t at, std::vector<std::string_view>& elements) {
@@ -44,24 +48,21 @@ std::size_t take_elements(std::string_view text, std::size_t at, std::vector<std
     elements.push_back(text.substr(from, end - from));
     return true;
   };
+  // The commonest first: processors guess such branches better than a jump by a table.
   for (; at < text.size(); ++at) {
-    switch (kinds.of[static_cast<unsigned char>(text[at])]) {
-      case other: break;
-      case quote:
-        at = end_of_string(text, at);
-        if (at == std::string_view::npos) return at;
-        break;
-      case open: ++depth; break;
-      case close:
-        if (depth > 0) {
-          --depth;
-          break;
-        }
-        return take(at, elements.empty()) ? at : std::string_view::npos;
-      case comma:
-        if (depth > 0) break;
-        if (!take(at, false)) return std::string_view::npos;
-        begin = at + 1;
+    const char c = text[at];
+    if (c == '"') {
+      at = end_of_string(text, at);
+      if (at == std::string_view::npos) return at;
+    } else if (c == ',') {
+      if (depth > 0) continue;
+      if (!take(at, false)) return std::string_view::npos;
+      begin = at + 1;
+    } else if (opens(c)) {
+      ++depth;
+    } else if (closes(c)) {
+      if (depth == 0) return take(at, elements.empty()) ? at : std::string_view::npos;
+      --depth;
     }
   }
   return std::string_view::npos;
@@ -69,44 +70,37 @@ std::size_t take_elements(std::string_view text, std::size_t at, std::vector<std
 
 }  // namespace
 
-std::optional<ListScan> scan_list(std::string_view page) {
+// Not a part of whoever calls it, which is compiled for size.
+[[gnu::noinline]] std::optional<ListScan> scan_list(std::string_view page) {
   ListScan found;
   bool has_list = false;
   std::size_t depth = 0, kept = 0;
   std::string_view key;
   for (std::size_t at = 0; at < page.size(); ++at) {
-    switch (kinds.of[static_cast<unsigned char>(page[at])]) {
-      case quote: {
-        const std::size_t end = end_of_string(page, at);
-        if (end == std::string_view::npos) return {};
-        // Of the root's own members, the one that a colon follows is the key.
-        std::size_t next = end + 1;
-        while (next < page.size() && is_space(page[next])) ++next;
-        if (depth == 1 && next < page.size() && page[next] == ':') key = page.substr(at + 1, end - at - 1);
-        at = end;
-        break;
-      }
-      case open: {
-        const bool is_list = page[at] == '[' && depth == 1 && (key == "value" || key == "data");
-        ++depth;
-        if (!is_list) break;
-        if (has_list) return {};
-        has_list = true;
-        const std::size_t end = take_elements(page, at + 1, found.elements);
-        if (end == std::string_view::npos) return {};
-        found.rest += page.substr(kept, at + 1 - kept);
-        kept = end;
-        at = end - 1;
-        break;
-      }
-      case close:
-        if (depth == 0) return {};
-        --depth;
-        break;
-      case comma:
-        if (depth == 1) key = {};
-        break;
-      case other: break;
+    const char c = page[at];
+    if (c == '"') {
+      const std::size_t end = end_of_string(page, at);
+      if (end == std::string_view::npos) return {};
+      // Of the root's own members, the one that a colon follows is the key.
+      std::size_t next = end + 1;
+      while (next < page.size() && is_space(page[next])) ++next;
+      if (depth == 1 && next < page.size() && page[next] == ':') key = page.substr(at + 1, end - at - 1);
+      at = end;
+    } else if (opens(c)) {
+      const bool is_list = c == '[' && depth == 1 && (key == "value" || key == "data");
+      ++depth;
+      if (!is_list) continue;
+      if (std::exchange(has_list, true)) return {};
+      const std::size_t end = take_elements(page, at + 1, found.elements);
+      if (end == std::string_view::npos) return {};
+      found.rest += page.substr(kept, at + 1 - kept);
+      kept = end;
+      at = end - 1;
+    } else if (closes(c)) {
+      if (depth == 0) return {};
+      --depth;
+    } else if (c == ',' && depth == 1) {
+      key = {};
     }
   }
   if (!has_list) return {};

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "store/job_record.h"
+#include "store/radix.h"
 
 namespace abj::store {
 namespace {
@@ -150,6 +151,7 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   ++counts_[static_cast<std::size_t>(fresh.state)];
   tally_.count(fresh, 1);
   const bool is_new_raw = raw != 0 && (!found || known.raw != raw);
+  if (found && known.start != fresh.start) newest_first_.clear();
   known = fresh;
   if (!found) index(by_key_, key_of(known), id);
   // Slots of what it was read from before stay until the tables are made anew: they lead to a row that says otherwise.
@@ -189,6 +191,7 @@ void JobTable::forget(std::string_view vault) {
   };
   std::size_t kept = 0;
   tally_ = {};
+  newest_first_ = {};
   for (RowId id = 0; id < size_; ++id) {
     Row row = at(id);
     if (row.vault == gone) {
@@ -217,8 +220,25 @@ void JobTable::forget(std::string_view vault) {
   journal_.clear();
 }
 
+const std::vector<RowId>& JobTable::newest_first() const {
+  if (newest_first_.size() == size_) return newest_first_;
+  std::vector<Keyed> added;
+  for (auto id = static_cast<RowId>(newest_first_.size()); id < size_; ++id) added.push_back({~ordered(row(id).start), id});
+  radix_sort(added);
+  std::vector<RowId> merged;
+  merged.reserve(size_);
+  auto next = added.begin();
+  for (const RowId id : newest_first_) {
+    for (; next != added.end() && next->key < ~ordered(row(id).start); ++next) merged.push_back(next->value);
+    merged.push_back(id);
+  }
+  for (; next != added.end(); ++next) merged.push_back(next->value);
+  newest_first_ = std::move(merged);
+  return newest_first_;
+}
+
 std::size_t JobTable::bytes() const {
-  return texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity()) * sizeof(RowId);
+  return texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity() + newest_first_.capacity()) * sizeof(RowId);
 }
 
 }  // namespace abj::store

@@ -60,6 +60,9 @@ class JobTable {
   const TextPool& texts() const { return texts_; }
   std::string name(const Row& row) const;
 
+  // All rows by their starts, the newest first; equal ones as they were added.
+  const std::vector<RowId>& newest_first() const;
+
   // Gives back all that the vault's jobs take. Rows get new numbers.
   void forget(std::string_view vault);
 
@@ -100,6 +103,7 @@ class JobTable {
   std::vector<RowId> by_key_, by_raw_;  // open addressing; the row's number plus one, 0: free
   std::array<std::uint32_t, 8> counts_{};
   Tally tally_;
+  mutable std::vector<RowId> newest_first_;  // of the first rows; what was added later is put in when asked for
   std::vector<RowId> journal_;
   std::uint64_t journal_begin_ = 0;
 };

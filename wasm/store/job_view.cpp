@@ -6,6 +6,7 @@
 
 #include "store/fold.h"
 #include "store/job_record.h"
+#include "store/radix.h"
 
 namespace abj::store {
 namespace {
@@ -19,29 +20,6 @@ constexpr std::array<std::uint8_t, 8> trouble = [] {
 }();
 
 bool is_text(Column column) { return column >= Column::operation; }
-
-// In the order of signed numbers, absent ones first.
-std::uint64_t ordered(std::int64_t time) { return static_cast<std::uint64_t>(time) ^ (std::uint64_t{1} << 63); }
-
-struct Keyed {
-  std::uint64_t key;
-  RowId row;
-};
-
-// Stable, by bytes of the key from the last to the first; those that are the same in all cost nothing.
-void radix_sort(std::vector<Keyed>& items) {
-  std::uint64_t all = ~std::uint64_t{0}, any = 0;
-  for (const Keyed& item : items) all &= item.key, any |= item.key;
-  std::vector<Keyed> other(items.size());
-  for (int shift = 0; shift < 64; shift += 8) {
-    if ((((all ^ any) >> shift) & 255) == 0) continue;
-    std::array<std::uint32_t, 257> begins{};
-    for (const Keyed& item : items) ++begins[((item.key >> shift) & 255) + 1];
-    for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-    for (const Keyed& item : items) other[begins[(item.key >> shift) & 255]++] = item;
-    items.swap(other);
-  }
-}
 
 // Stable, of a few thousand: one for all kinds of things by their numbers, since each std::sort takes two kilobytes.
 using Before = bool (*)(const void* things, std::uint32_t a, std::uint32_t b);
@@ -188,26 +166,38 @@ bool JobView::before(RowId a, RowId b) const {
   return x.start != y.start ? x.start > y.start : a < b;
 }
 
-// Rows, in the order of their numbers, into the query's.
-void JobView::put_in_order(std::vector<RowId>& rows) const {
+// Rows, the newest first, into the query's order.
+void JobView::put_in_order(std::vector<RowId>& rows, const std::vector<std::uint64_t>& keys) const {
+  if (query_.sort == Column::start && query_.descending) return;
   std::vector<Keyed> found(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) found[i] = {~ordered(table_.row(rows[i]).start), rows[i]};
+  for (std::size_t i = 0; i < rows.size(); ++i) found[i] = {keys[rows[i]], rows[i]};
   radix_sort(found);
-  if (query_.sort != Column::start || !query_.descending) {
-    for (Keyed& item : found) item.key = key(table_.row(item.row));
-    radix_sort(found);
+  for (std::size_t i = 0; i < found.size(); ++i) rows[i] = found[i].value;
+}
+
+// Rows that the query takes, in its order; with `wanted`, of those that it marks.
+std::vector<RowId> JobView::find(const std::vector<char>* wanted) const {
+  // Once through the table in its own order, which is that of memory.
+  Filter filter(table_, query_);
+  std::vector<char> takes(table_.size());
+  std::vector<std::uint64_t> keys(table_.size());
+  for (RowId id = 0; id < table_.size(); ++id) {
+    const Row& row = table_.row(id);
+    if ((wanted && !(*wanted)[id]) || !filter.takes(row)) continue;
+    takes[id] = 1;
+    keys[id] = key(row);
   }
-  for (std::size_t i = 0; i < found.size(); ++i) rows[i] = found[i].row;
+  std::vector<RowId> found;
+  for (const RowId id : table_.newest_first())
+    if (takes[id]) found.push_back(id);
+  put_in_order(found, keys);
+  return found;
 }
 
 void JobView::rebuild() {
   update_ranks();
-  Filter filter(table_, query_);
-  rows_.clear();
-  for (RowId row = 0; row < table_.size(); ++row)
-    if (filter.takes(table_.row(row))) rows_.push_back(row);
+  rows_ = find(nullptr);
   rows_.shrink_to_fit();
-  put_in_order(rows_);
 }
 
 bool JobView::refresh() {
@@ -226,20 +216,24 @@ bool JobView::refresh() {
   const std::size_t size = rows_.size();
   std::erase_if(rows_, [&](RowId row) { return is_changed[row]; });
   bool is_other = rows_.size() != size;
-  Filter filter(table_, query_);
-  std::vector<RowId> fresh;
-  for (RowId row = 0; row < is_changed.size(); ++row)
-    if (is_changed[row] && filter.takes(table_.row(row))) fresh.push_back(row);
+  const std::vector<RowId> fresh = find(&is_changed);
   is_other |= !fresh.empty();
-  put_in_order(fresh);
   std::vector<RowId> merged;
   merged.reserve(rows_.size() + fresh.size());
-  auto next = fresh.begin();
-  for (const RowId row : rows_) {
-    while (next != fresh.end() && before(*next, row)) merged.push_back(*next++);
+  // Few among many: only where they belong is looked at.
+  auto from = rows_.begin();
+  for (const RowId row : fresh) {
+    auto last = rows_.end();
+    for (auto at = from; at < last;) {
+      const auto middle = at + (last - at) / 2;
+      if (before(row, *middle)) last = middle;
+      else at = middle + 1;
+    }
+    merged.insert(merged.end(), from, last);
     merged.push_back(row);
+    from = last;
   }
-  merged.insert(merged.end(), next, fresh.end());
+  merged.insert(merged.end(), from, rows_.end());
   rows_ = std::move(merged);
   return is_other;
 }

@@ -49,7 +49,8 @@ class JobView {
  private:
   class Filter;
   void rebuild();
-  void put_in_order(std::vector<RowId>& rows) const;
+  void put_in_order(std::vector<RowId>& rows, const std::vector<std::uint64_t>& keys) const;
+  std::vector<RowId> find(const std::vector<char>* wanted) const;
   void update_ranks();
   std::uint64_t key(const Row& row) const;
   TextId word(const Row& row, Column column) const;

@@ -21,6 +21,13 @@ export function build_wasm({ checked = false, quiet = true } = {}) {
   return dir;
 }
 
+/** A native benchmark's twin for the browser, compiled as the modules are. Returns its folder. */
+export function build_bench(name) {
+  build_wasm();
+  run('ninja', ['-C', wasm_dir, name], { env: { ...process.env, NODE_PATH: join(root, 'node_modules') }, stdio: ['ignore', 'ignore', 'inherit'] });
+  return wasm_dir;
+}
+
 /** Options that every bundle shares; `module`: the one that it loads. */
 export function bundle_options(module_dir = wasm_dir, module = 'engine') {
   return {
