@@ -1,9 +1,6 @@
 /** The hand-written types of the boundary against what the module really hands over. */
 import type { Cancellation, Contact, Job, JobError, Operation, Problem, Property, ServiceError, Task, Vault, WatchedJob, WatchState } from '../../web/src/engine/index.ts';
-import { expect, openHarness, test } from './fixtures.ts';
-
-/** The compiler holds these lists to the types: a missing or foreign name is an error. */
-const keysOf = <T>() => <const K extends readonly (keyof T)[]>(...keys: K & ([keyof T] extends [K[number]] ? unknown : never)) => [...keys].sort();
+import { expect, keysOf, openHarness, test } from './fixtures.ts';
 
 const expected = {
   state: keysOf<WatchState>()('stage', 'operation', 'jobs', 'contact', 'naming', 'halted', 'revision', 'clockSkew'),

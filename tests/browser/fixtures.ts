@@ -42,6 +42,9 @@ function watchViolations(): void {
   document.addEventListener('securitypolicyviolation', (event) => console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 }
 
+/** A type's keys, sorted; the compiler holds the list to the type: a missing or foreign name is an error. */
+export const keysOf = <T>() => <const K extends readonly (keyof T)[]>(...keys: K & ([keyof T] extends [K[number]] ? unknown : never)) => [...keys].sort();
+
 export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSimulator: typeof hostSimulator }>({
   folder: [dist, { option: true }],
   factor: [1, { option: true }],

@@ -1,7 +1,7 @@
 /** Whole vaults, through the module of the lists in a real browser: what is asked, what the rows say, and that nothing is left behind. */
 import type { Page } from '@playwright/test';
-import type { JobWindow, ListEngine, VaultState, VaultWatch } from '../../web/src/engine/lists.ts';
-import { expect, openHarness, test, type Vault } from './fixtures.ts';
+import type { JobGroup, JobRow, JobWindow, ListEngine, VaultState, VaultWatch } from '../../web/src/engine/lists.ts';
+import { expect, keysOf, openHarness, test, type Vault } from './fixtures.ts';
 
 interface Held {
   engine: ListEngine;
@@ -34,6 +34,11 @@ test('a vault is listed, covered, and its jobs are followed to their ends', asyn
   const first = await rows(page);
   expect(first.total).toBeGreaterThan(0);
   expect(first.all).toBe(first.total);
+  // The hand-written types of list_boundary.ts against what the module really hands over.
+  const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
+  expect(keys(await state(page))).toEqual(keysOf<VaultState>()('stage', 'vault', 'contact', 'listed', 'coveredFrom', 'wantedFrom', 'loading', 'missing', 'revision', 'clockSkew'));
+  expect(keys(first)).toEqual(keysOf<JobWindow>()('changed', 'total', 'all', 'groups', 'rows'));
+  expect(keys(first.rows[0])).toEqual(keysOf<JobRow>()('key', 'vault', 'job', 'saidAt', 'told'));
   const running = first.rows.filter(({ job }) => job.status.state === 'in-progress');
   expect(running.length).toBeGreaterThan(0);
   for (const { job, key, told, vault: of } of first.rows) {
@@ -61,6 +66,7 @@ test('what does not change costs one answer and no work; a question is answered 
     return { failed, searched, all: view.rows(0, 0) };
   });
   expect(found.failed.rows.map(({ job }) => job.status.state)).toEqual(found.failed.rows.map(() => 'failed'));
+  expect(Object.keys(found.failed.groups[0] ?? {}).sort()).toEqual(keysOf<JobGroup>()('label', 'state', 'count'));
   expect(found.failed.groups.reduce((sum, { count }) => sum + count, 0)).toBe(found.failed.total);
   expect(found.searched.total).toBeGreaterThan(0);
   expect(found.all.groups.reduce((sum, { count }) => sum + count, 0)).toBe(found.all.total);
@@ -94,15 +100,21 @@ test('another token later, a vault that may not be read, and text that is no vau
       watch.refresh();
       await until(() => watch.state.listed);
       const usage = engine.usage();
+      const saved = engine.save();
       watch.close();
       const after = engine.usage();
+      // A reload goes on where it was: jobs are followed, vaults watched.
+      const [again] = engine.restore(JSON.parse(JSON.stringify([...saved, { text: job, vault: '' }])));
+      const restored = [again?.state.stage, engine.vaults.map(({ state }) => state.vault.id), saved];
       engine.close();
-      return { errors, status, usage, after };
+      return { errors, status, usage, after, restored };
     },
     { endpoint: vault.origin, id: vaultOf(vault.sample('backup-fails').text), job: vault.sample('backup-fails').text },
   );
   expect(refused.errors).toEqual(['resource-id-malformed', 'resource-id-malformed', 'resource-id-malformed']);
   expect(refused.status).toBe(403);
+  const id = vaultOf(vault.sample('backup-fails').text);
+  expect(refused.restored).toEqual(['jobs', [id], [{ text: id, vault: '' }]]);
   expect(refused.usage.feeds).toBeGreaterThan(0);
   expect(refused.after).toMatchObject({ feeds: 0, requests: 0, timer: false });
 });

@@ -1,10 +1,11 @@
 /** azure-backup-jobs/lists: the headless API, and all jobs of whole vaults besides. */
-import { actions, type JobState } from './boundary.ts';
+import { actions, type JobState, type SavedWatch } from './boundary.ts';
 import { Engine, type EngineOptions, type FollowOptions } from './engine.ts';
 import { BackupJobsError } from './errors.ts';
 import { FollowedThing } from './followed.ts';
 import type { JobWindow, ListBoundaryEngine, VaultState } from './list_boundary.ts';
 import { loadModule } from './load.ts';
+import type { Watch } from './watch.ts';
 
 export * from './index.ts';
 export type { JobGroup, JobRow, JobWindow, VaultState } from './list_boundary.ts';
@@ -93,14 +94,40 @@ export class JobsView {
   }
 }
 
+const isVault = (text: string): boolean => /\/(?:backup)?vaults\/[^/]+\/?\s*$/i.test(text);
+
 export class ListEngine extends Engine {
   readonly #views = new Set<JobsView>();
+  #vaults: VaultWatch[] = [];
+
+  /** The vaults that are watched. */
+  get vaults(): readonly VaultWatch[] {
+    return (this.#vaults = this.#vaults.filter(({ closed }) => !closed));
+  }
+
+  /** As Engine.follow; a vault is not followed, but watched. */
+  override follow(text: string, options?: FollowOptions): Watch {
+    if (isVault(text)) throw new BackupJobsError({ code: 'input-unrecognised' });
+    return super.follow(text, options);
+  }
+
+  /** As Engine.restore; vaults are watched again, too, and then in `vaults`. */
+  override restore(saved: Iterable<SavedWatch>): Watch[] {
+    const jobs: SavedWatch[] = [];
+    for (const entry of saved) {
+      if (isVault(entry.text)) this.watchVault(entry.text);
+      else jobs.push(entry);
+    }
+    return super.restore(jobs);
+  }
 
   /** Watches a whole vault by its resource id. @throws BackupJobsError where the text is none. */
   watchVault(id: string, options: Pick<FollowOptions, 'signal'> = {}): VaultWatch {
     // Other things can be followed, too, but not as a vault.
-    if (!/\/(?:backup)?vaults\/[^/]+\/?\s*$/i.test(id)) throw new BackupJobsError({ code: 'resource-id-malformed' });
-    return this.begin(id, options, (owner, number) => new VaultWatch(owner, number));
+    if (!isVault(id)) throw new BackupJobsError({ code: 'resource-id-malformed' });
+    const watch = this.begin(id, options, (owner, number) => new VaultWatch(owner, number));
+    this.#vaults.push(watch);
+    return watch;
   }
 
   /** All jobs of the vaults that are watched. Close it when done. */
