@@ -3,6 +3,7 @@
 const tracker = 'wasm/tracking/tracker.cpp';
 const answers = 'wasm/tracking/tracker_answers.cpp';
 const step = 'wasm/tracking/tracker_step.cpp';
+const vaults = 'wasm/tracking/vault_tracker.cpp';
 
 export const mutants = [
   { name: 'ignores Retry-After', file: answers, edits: [['  if (verdict.not_before) feed.not_before = now.monotonic + *verdict.not_before;\n', '']] },
@@ -35,5 +36,9 @@ export const mutants = [
   { name: 'sleeps too long', file: step, edits: [['    if (at > now.monotonic) wake_at(at);\n', '    if (at > now.monotonic) wake_at(at + std::chrono::minutes(15));\n']] },
   { name: 'asks for what is paused', file: step, edits: [['  if (attention_of(feed) == Attention::paused) return {};\n', '']] },
   { name: 'believes that a list tells of all', file: 'wasm/tracking/tracker_lists.cpp', edits: [['const FeedId list = may_tell && worth_it && is_listed(id) ? scope.list : job.list == scope.list ? 0 : job.list;', 'const FeedId list = may_tell && worth_it ? scope.list : scope.list;']] },
+  { name: 'begins after what a list that failed had told of', file: vaults, edits: [['    vault.seen = std::max(vault.seen, times_.newest);\n', '    vault.newest = vault.seen = std::max(vault.seen, times_.newest);\n']] },
+  { name: 'claims a past that it has not read', file: vaults, edits: [['    vault.covered_from = vault.first_end ? vault.first_end : vault.newest;\n', '    if (vault.newest) vault.covered_from = *vault.newest - vault.history;\n']] },
+  { name: "takes a row's end back", file: 'wasm/store/job_table.cpp', edits: [['    if (had_ended != ended ? had_ended : said < row(*found).said) return {*found, Change::none, false};\n', '']] },
+  { name: 'keeps the rows of a vault that was left', file: vaults, edits: [['    table_.forget(vault.key);\n', '']] },
   { name: 'stops listing after an error', file: 'wasm/tracking/tracker_lists.cpp', edits: [['return fail(feed, Contact::retrying, std::move(problem),', 'return fail(feed, Contact::stopped, std::move(problem),']] },
 ];

@@ -494,14 +494,19 @@ class World {
   void look_at_rows() {
     const auto& table = tracker_.table();
     std::vector<store::RowId> rows = table.changed_since(seen_rows_).value_or(std::vector<store::RowId>());
-    if (!table.changed_since(seen_rows_))
+    if (!table.changed_since(seen_rows_)) {
+      // A vault was left, or much has come at once: rows are read anew.
+      ended_rows_.clear();
       for (store::RowId row = 0; row < table.size(); ++row) rows.push_back(row);
+    }
     seen_rows_ = table.journal_end();
     for (const auto id : rows) {
       const auto& row = table.row(id);
       const std::string path = std::string(table.text(row.vault)) + "/backupjobs/" + table.name(row), status(table.text(row.status));
       const SimulatedJob* truth = arm_.find(path);
       if (!truth) continue;  // too old for the service
+      if (is_terminal(row.state)) ended_rows_.insert(path);
+      else if (ended_rows_.contains(path)) violate("a row's end is taken back: " + path);
       if (is_terminal(row.state) ? !truth->is_over(now_) || status != truth->status(now_) : status != "InProgress" && status != "Cancelling") violate("a row says " + status + ": " + path);
     }
   }
@@ -614,6 +619,7 @@ class World {
   std::vector<Watched> watched_;
   std::vector<WatchedVault> watched_vaults_;
   std::uint64_t seen_rows_ = 0;  // of the table's journal
+  std::set<std::string> ended_rows_;
   unsigned last_job_ = 0;
 
   int revocations_ = 0;

@@ -324,6 +324,19 @@ TEST(VaultTracker, WhatIsPausedAsksForNothingAndGoesOn) {
   EXPECT_TRUE(w.changed.contains(watch) || w.tracker.vault_view(watch, w.now)->contact.state == Contact::fresh);
 }
 
+TEST(VaultTracker, WhatBeganAndEndedInALongPauseOfAQuietVaultIsReadToo) {
+  Watching w;
+  const WatchId watch = w.follow();
+  w.answer_all();
+  w.tracker.set_attention(watch, Attention::paused, w.now);
+  w.vault.jobs.push_back({"meanwhile", w.vault.now + 1h, 30min});
+  for (int i = 0; i < 3; ++i) w.pass(10h);
+  w.tracker.set_attention(watch, Attention::watched, w.now);
+  w.step();
+  w.answer_all();
+  EXPECT_TRUE(w.tracker.table().find(vault_id().key(), "meanwhile"));
+}
+
 TEST(VaultTracker, AJobThatIsListedNoMoreIsMarked) {
   Watching w;
   w.vault.add(10, 1h);

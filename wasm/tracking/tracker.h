@@ -135,6 +135,8 @@ class Tracker {
   };
   // The jobs that one list can tell of: a vault's, from two that run on; or those of the whole fleet, all vaults at once (Resource Graph), from
   // three vaults on. Where the fleet's list tells of them, no vault's is asked for.
+  // The fleet's key; no path hashes to it, for all that is likely.
+  static constexpr Hash fleet = hash_of("fleet");
   struct Scope {
     arm::VaultId vault;        // empty: the fleet's
     std::set<FeedId> running;  // wanted, not ended, not halted

@@ -22,9 +22,6 @@ constexpr Milliseconds fleet_patience = std::chrono::minutes(2);
 constexpr double fleet_limit = 15;
 constexpr Milliseconds fleet_interval = std::chrono::seconds(5);
 
-// No path hashes to it, for all that is likely.
-constexpr Hash fleet = hash_of("fleet");
-
 }  // namespace
 
 // Whether a job counts among those of its vault, and of the fleet, that run.

@@ -10,6 +10,8 @@ namespace {
 
 // Windows overlap so much, and so does a list with what it told before: what the service counts as "in a window" is not documented (AZURE.md §2.1).
 constexpr Duration overlap = std::chrono::hours(1);
+// Well under the day that a list without a filter tells of.
+constexpr Milliseconds longest_gap = std::chrono::hours(12);
 // So many parts of a window are read side by side: as many connections as a browser opens to a host.
 constexpr std::int64_t most_parts = 6;
 
@@ -36,7 +38,7 @@ WatchId VaultTracker::follow_vault(const arm::VaultId& id, Now now) {
   const Hash scope = hash_ignoring_case(id.path());
   scopes_[scope].vault = id;
   scopes_[scope].regroup = true;
-  scopes_[hash_of("fleet")];
+  scopes_[fleet];
   Kept& vault = kept_[scope];
   vault.vault = id;
   vault.key = id.key();
@@ -304,7 +306,10 @@ void VaultTracker::end_walk(Feed& list, Now now) {
     for (const WatchId watch : vault.watches) leave(watch, id);
     return;
   }
+  // A list that knows no start to begin from tells of about a day: after a longer pause, what lies between is read as the past is.
+  if (!vault.newest && vault.told_at && std::max(list.walk_began - *vault.told_at, now.wall - vault.told_until) > longest_gap) vault.planned_from.reset();
   vault.told_at = list.walk_began;
+  vault.told_until = now.wall;
   vault.newest = vault.seen;
   if (!std::exchange(vault.is_listed, true)) {
     // How far "about the last day" goes back is not documented, nor whether by a job's start or end: what ran after the first that has ended is there.

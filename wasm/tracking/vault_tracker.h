@@ -67,6 +67,7 @@ class VaultTracker final : public Tracker {
     std::optional<Instant> planned_from;  // windows lead so far back
     std::vector<ListWindow> covered;      // read, but not contiguous yet
     std::optional<Milliseconds> told_at;  // monotonic; when the last complete reading began
+    Milliseconds told_until{};            // by the client's clock; when it ended
   };
   // What a page says of when its jobs began and ended.
   struct PageTimes {
