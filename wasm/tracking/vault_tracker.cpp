@@ -218,13 +218,14 @@ std::vector<std::pair<Job, Milliseconds>> VaultTracker::others_running(const Sco
 }
 
 const arm::VaultId* VaultTracker::vault_named(std::string_view key) const {
-  const auto at = std::find_if(kept_.begin(), kept_.end(), [&](const auto& entry) { return entry.second.key == key; });
-  return at == kept_.end() ? nullptr : &at->second.vault;
+  // The table's keys are paths in lower case, and so are scopes'.
+  const Kept* vault = kept(hash_ignoring_case(key));
+  return vault ? &vault->vault : nullptr;
 }
 
 bool VaultTracker::is_told(const store::Row& row, Milliseconds said_at) const {
-  const auto vault = std::find_if(kept_.begin(), kept_.end(), [&](const auto& entry) { return entry.second.key == table_.text(row.vault); });
-  return is_terminal(row.state) || vault == kept_.end() || !vault->second.told_at || said_at >= store::JobTable::rounded(*vault->second.told_at);
+  const Kept* vault = kept(hash_ignoring_case(table_.text(row.vault)));
+  return is_terminal(row.state) || !vault || !vault->told_at || said_at >= store::JobTable::rounded(*vault->told_at);
 }
 
 void VaultTracker::cover(Kept& vault, const ListWindow& read) {
@@ -273,23 +274,26 @@ void VaultTracker::plan_windows(Hash scope, Now now) {
 // Jobs began after the window: the service did not understand what it was asked for (AZURE.md §2.1), and which ones are missing cannot be told.
 bool VaultTracker::is_foreign(const Feed& list) const { return list.window && list.window->to && times_.newest && *times_.newest > *list.window->to + overlap; }
 
-// A long window that has shown what its pages hold is cut into parts that are read side by side; not where the service does not list by time.
+// A long list that has shown what its pages hold is cut into parts that are read side by side; not where the service does not list by time.
 bool VaultTracker::goes_on(Feed& list, Now now) {
   const auto at = kept_.find(list.scope);
   if (at == kept_.end()) return Tracker::goes_on(list, now);
+  Kept& vault = at->second;
   if (is_foreign(list)) return false;
-  if (!list.window || list.window->is_part || list.walk->page_count() != 1) return true;
-  if (!times_.is_sorted || !times_.oldest || *times_.oldest >= *times_.newest || *times_.oldest <= list.window->from) return true;
-  const ListWindow whole = *list.window;
+  const bool is_first = list.walk->page_count() == 1 && (list.window ? !list.window->is_part : !vault.is_listed && vault.vault.provider == arm::Provider::recovery_services);
+  if (!is_first || !times_.is_sorted || !times_.oldest || *times_.oldest >= *times_.newest) return true;
   const Instant read_to = *times_.oldest;
-  const std::int64_t pages = (read_to - whole.from) / (*times_.newest - read_to) + 1;
-  const std::int64_t parts = std::min(pages, most_parts);
+  const Instant from = list.window ? list.window->from : *times_.newest - vault.history;
+  if (read_to <= from) return true;
+  const std::int64_t parts = std::min<std::int64_t>((read_to - from) / (*times_.newest - read_to) + 1, most_parts);
   if (parts < 2) return true;
-  list.window->from = read_to;
+  // What its first page tells of is all that began since the oldest of them.
+  if (list.window) list.window->from = read_to;
+  else vault.planned_from = from, vault.first_end = read_to;
+  const Duration length = (read_to - from) / parts;
   for (std::int64_t part = 0; part < parts; ++part) {
-    const Duration length = (read_to - whole.from) / parts;
     const Instant to = read_to - length * part;
-    add_window(list.scope, {.from = part + 1 == parts ? whole.from : to - length, .to = to + overlap, .is_part = true}, now);
+    add_window(list.scope, {.from = part + 1 == parts ? from : to - length, .to = to + overlap, .is_part = true}, now);
   }
   return false;
 }
@@ -314,7 +318,7 @@ void VaultTracker::end_walk(Feed& list, Now now) {
   if (!std::exchange(vault.is_listed, true)) {
     // How far "about the last day" goes back is not documented, nor whether by a job's start or end: what ran after the first that has ended is there.
     vault.covered_from = vault.first_end ? vault.first_end : vault.newest;
-    vault.planned_from = vault.covered_from;
+    if (!vault.planned_from) vault.planned_from = vault.covered_from;
   }
   Tracker::end_walk(list, now);
   plan_windows(list.scope, now);
