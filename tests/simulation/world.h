@@ -321,8 +321,7 @@ class World {
     if (is_read && std::any_of(watched_.begin(), watched_.end(), is_of_path) && std::all_of(watched_.begin(), watched_.end(), [&](const Watched& watched) { return !is_of_path(watched) || watched.paused; }))
       violate("a paused job is asked for: " + path);
     if (is_read && !visible_ && hidden_since_ && *hidden_since_ + 10s < now_ && !user_wants && !request.force_refresh && (request.url + request.body).find("skipToken") == std::string::npos) {
-      // The past is read once, and is no refresh.
-      auto& last = hidden_reads_[request.url.find("endTime") == std::string::npos ? path : request.url];
+      auto& last = hidden_reads_[path];
       if (last && now_ - *last < 5min - 2s && path.find("operations") == std::string::npos) violate("a hidden page asks too often: " + path + ", after " + std::to_string((now_ - *last).count() / 1000) + " s");
       last = now_;
     }
@@ -571,9 +570,8 @@ class World {
       // An explanation holds until the next look.
       if (explained || watched.was_explained) watched.explained_at = now_;
       watched.was_explained = explained;
-      // What is paced may wait as long as the budget's own interval for a list of many pages, or for each of those that are watched, and no longer.
-      const Milliseconds longest = std::max<Milliseconds>(30min, std::chrono::seconds(40 * watched_.size()));
-      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > longest && now_ - watched.explained_at > longest && now_ - touched_at_ > longest) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
+      // What is paced may wait as long as the budget's own interval for a list of many pages, and no longer.
+      if (!watched.is_over && quiet && !explained && contact.answered_at && now_ + 1s - *contact.answered_at > 30min && now_ - watched.explained_at > 30min && now_ - touched_at_ > 30min) violate("shown without a word for half an hour: " + watched.job_path + ", " + describe(contact));
       return;
     }
     if (!watched.could_be_known) watched.could_be_known = now_;

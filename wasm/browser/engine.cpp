@@ -68,6 +68,7 @@ val Engine::act(tracking::WatchId watch, unsigned action, unsigned which) {
     case Action::unfollow: tracker_->unfollow(watch); break;
     case Action::refresh: tracker_->refresh(watch, now()); break;
     case Action::cancel: error = tracker_->cancel(watch, which, now()); break;
+    case Action::reach_back: break;  // only whole vaults have a past
     default: tracker_->set_attention(watch, static_cast<tracking::Attention>(std::min(action, 2u)), now());
   }
   pump();

@@ -137,6 +137,7 @@ bool Tracker::is_told(const Feed& feed) const {
 std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
   if (feed.in_flight || !feed.next_at) return {};
   if (attention_of(feed) == Attention::paused) return {};
+  if (feed.window && !environment_.visible) return {};  // the past waits for someone who looks
   Milliseconds free = budget_.free_at(feed.pot, false, now.monotonic);
   // What a list tells of is read by itself from what the list leaves over.
   if (feed.job && !feed.urgent && is_told(feed))
