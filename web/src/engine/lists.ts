@@ -1,11 +1,11 @@
 /** azure-backup-jobs/lists: the headless API, and all jobs of whole vaults besides. */
-import { actions, type JobState, type SavedWatch } from './boundary.ts';
+import { actions, type JobState, type SavedWatch, type WatchState } from './boundary.ts';
 import { Engine, type EngineOptions, type FollowOptions } from './engine.ts';
 import { BackupJobsError } from './errors.ts';
 import { FollowedThing } from './followed.ts';
 import type { JobWindow, ListBoundaryEngine, VaultState } from './list_boundary.ts';
 import { loadModule } from './load.ts';
-import type { Watch } from './watch.ts';
+import { Watch } from './watch.ts';
 
 export * from './index.ts';
 export type { JobGroup, JobRow, JobWindow, VaultState } from './list_boundary.ts';
@@ -94,8 +94,6 @@ export class JobsView {
   }
 }
 
-const isVault = (text: string): boolean => /\/(?:backup)?vaults\/[^/]+\/?\s*$/i.test(text);
-
 export class ListEngine extends Engine {
   readonly #views = new Set<JobsView>();
   #vaults: VaultWatch[] = [];
@@ -107,27 +105,39 @@ export class ListEngine extends Engine {
 
   /** As Engine.follow; a vault is not followed, but watched. */
   override follow(text: string, options?: FollowOptions): Watch {
-    if (isVault(text)) throw new BackupJobsError({ code: 'input-unrecognised' });
-    return super.follow(text, options);
+    const followed = this.#any(text, options);
+    if (followed instanceof Watch) return followed;
+    followed.close();
+    throw new BackupJobsError({ code: 'input-unrecognised' });
+  }
+
+  /** Whatever the text names: the engine reads it, and its first state says what it is. */
+  #any(text: string, options: FollowOptions = {}): Watch | VaultWatch {
+    return this.begin<Watch | VaultWatch>(text, options, (owner, id) => ((owner.view(id) as VaultState | WatchState).stage === 'vault' ? new VaultWatch(owner, id) : new Watch(owner, id)));
   }
 
   /** As Engine.restore; vaults are watched again, too, and then in `vaults`. */
   override restore(saved: Iterable<SavedWatch>): Watch[] {
-    const jobs: SavedWatch[] = [];
-    for (const entry of saved) {
-      if (isVault(entry.text)) this.watchVault(entry.text);
-      else jobs.push(entry);
-    }
-    return super.restore(jobs);
+    const restored = Array.from(saved, ({ text, vault }) => this.#any(text, { vault }));
+    this.#vaults.push(...restored.filter((one) => one instanceof VaultWatch));
+    return restored.filter((one) => one instanceof Watch);
   }
 
   /** Watches a whole vault by its resource id. @throws BackupJobsError where the text is none. */
   watchVault(id: string, options: Pick<FollowOptions, 'signal'> = {}): VaultWatch {
+    let watch: Watch | VaultWatch | undefined;
+    try {
+      watch = this.#any(id, options);
+    } catch (error) {
+      if (!(error instanceof BackupJobsError)) throw error;
+    }
+    if (watch instanceof VaultWatch) {
+      this.#vaults.push(watch);
+      return watch;
+    }
     // Other things can be followed, too, but not as a vault.
-    if (!isVault(id)) throw new BackupJobsError({ code: 'resource-id-malformed' });
-    const watch = this.begin(id, options, (owner, number) => new VaultWatch(owner, number));
-    this.#vaults.push(watch);
-    return watch;
+    watch?.close();
+    throw new BackupJobsError({ code: 'resource-id-malformed' });
   }
 
   /** All jobs of the vaults that are watched. Close it when done. */
