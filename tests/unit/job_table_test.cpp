@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 
 #include "model/text.h"
 #include "store/fold.h"
@@ -251,6 +252,21 @@ void expect_same(const JobView& view, const JobTable& table, const Naive& naive)
   EXPECT_TRUE(std::is_sorted(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.count > b.count; }));
 }
 
+// Held, the rows are what they were, and what the query takes besides is counted.
+void expect_held(JobView& view, const JobTable& table, const Naive& naive) {
+  const auto before = view.rows();
+  view.refresh(true);
+  ASSERT_EQ(view.rows(), before);
+  std::set<std::pair<TextId, std::string>> shown;
+  for (const RowId row : before) shown.emplace(table.row(row).vault, table.job(row).name);
+  std::size_t others = 0;
+  for (const std::size_t row : naive.rows(view.query())) {
+    const auto& [vault, job] = naive.jobs[row];
+    others += !shown.contains({table.row(*table.find(vault, job.name)).vault, job.name});
+  }
+  EXPECT_EQ(view.waiting(), others);
+}
+
 TEST(JobView, EveryQueryAfterRandomUpdatesIsWhatThePlainestWayFinds) {
   for (unsigned seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE(seed);
@@ -258,6 +274,7 @@ TEST(JobView, EveryQueryAfterRandomUpdatesIsWhatThePlainestWayFinds) {
     JobTable table;
     Naive naive;
     std::vector<std::unique_ptr<JobView>> views;
+    std::map<const JobView*, std::uint32_t> numberings;  // of the table, when they were refreshed
     for (int i = 0; i < 4; ++i) views.push_back(std::make_unique<JobView>(table, random_query(random)));
     for (int round = 0; round < 25; ++round) {
       const unsigned count = random.below(4) ? random.below(6) : random.below(400);
@@ -290,16 +307,53 @@ TEST(JobView, EveryQueryAfterRandomUpdatesIsWhatThePlainestWayFinds) {
         ASSERT_EQ(day->states, states);
       }
       EXPECT_FALSE(table.on_day("v", "no such item", 5));
-      if (random.below(3) == 0) views[random.below(4)] = std::make_unique<JobView>(table, random_query(random));
+      if (random.below(3) == 0) {
+        auto& view = views[random.below(4)];
+        view = std::make_unique<JobView>(table, random_query(random));
+        numberings[view.get()] = table.numbering();
+      }
       for (const auto& view : views) {
         if (random.below(4) == 0) continue;  // and what it missed it takes in later
+        if (random.below(4) == 0 && numberings[view.get()] == table.numbering()) {
+          expect_held(*view, table, naive);
+          if (testing::Test::HasFatalFailure()) return;
+          continue;
+        }
         view->refresh();
+        EXPECT_EQ(view->waiting(), 0u);
+        numberings[view.get()] = table.numbering();
         expect_same(*view, table, naive);
         if (testing::Test::HasFatalFailure()) return;
         EXPECT_FALSE(view->refresh()) << "nothing has changed since";
       }
     }
   }
+}
+
+TEST(JobView, TellsOnceWhatWasSeenToEnd) {
+  JobTable table;
+  JobView view(table, {.item = "no such item"});
+  Job job = full_job();
+  const auto put = [&](std::string_view name, std::string_view status) {
+    job.name = name;
+    job.status = to_job_status(status);
+    return table.put("v", job).row;
+  };
+  put("a", "InProgress");
+  put("b", "Failed");
+  view.refresh();
+  EXPECT_TRUE(view.ended().empty()) << "what had ended before it was seen is no news";
+  const RowId a = put("a", "Completed");
+  put("b", "Failed");
+  view.refresh(true);
+  EXPECT_EQ(view.ended(), std::vector<RowId>{a});
+  view.refresh();
+  EXPECT_TRUE(view.ended().empty());
+  // However much comes between: the latest is not lost.
+  for (int i = 0; i < 6000; ++i) put("job " + std::to_string(i), "InProgress");
+  const RowId last = put("job 5999", "Cancelled");
+  view.refresh();
+  EXPECT_EQ(view.ended(), std::vector<RowId>{last});
 }
 
 TEST(JobView, WhatIsPutInUnchangedIsNoChange) {

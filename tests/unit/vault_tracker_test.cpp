@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "arm/utc.h"
+#include "model/utc.h"
 #include "driver.h"
 
 namespace abj::tracking {
@@ -40,7 +40,7 @@ struct VaultOfMany {
   }
   std::string json(const One& job) const {
     const bool runs = job.start + job.length > now;
-    const auto time = [](Instant at) { return '"' + arm::utc_text(at, "0000-00-00T00:00:00Z") + '"'; };
+    const auto time = [](Instant at) { return '"' + utc_text(at, "0000-00-00T00:00:00Z") + '"'; };
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(runs ? now - job.start : job.length).count();
     return R"({"id":")" + path + "/backupJobs/" + job.name + R"(","name":")" + job.name + R"(","properties":{"jobType":"AzureIaaSVMJob","operation":"Backup","entityFriendlyName":"vm-)" +
            job.name.substr(std::min<std::size_t>(job.name.size(), 35)) + R"(","startTime":)" + time(job.start) + (runs ? std::string() : R"(,"endTime":)" + time(job.start + job.length)) + R"(,"duration":"PT)" + std::to_string(seconds) +

@@ -1,6 +1,6 @@
 #include "arm/job_filter.h"
 
-#include "arm/utc.h"
+#include "model/utc.h"
 #include "model/text.h"
 
 namespace abj::arm {

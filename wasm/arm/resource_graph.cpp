@@ -1,6 +1,6 @@
 #include "arm/resource_graph.h"
 
-#include "arm/utc.h"
+#include "model/utc.h"
 #include "model/text.h"
 
 namespace abj::arm {

@@ -9,5 +9,6 @@ EMSCRIPTEN_BINDINGS(azure_backup_jobs) {
       .constructor(&ListEngine::make)
       .function("query", &ListEngine::query)
       .function("rows", &ListEngine::rows)
+      .function("exported", &ListEngine::exported)
       .function("close", &ListEngine::close);
 }

@@ -39,12 +39,17 @@ emscripten::val to_value(const tracking::VaultView& view, std::optional<Millisec
   return value.take();
 }
 
-emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count) {
+emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold, std::string_view key) {
+  const store::JobTable& table = vaults.table();
   Value value = Value::object();
-  value.boolean("changed", view.refresh());
+  value.boolean("changed", view.refresh(hold));
   const auto& rows = view.rows();
   value.number("total", static_cast<double>(rows.size()));
-  value.number("all", static_cast<double>(vaults.table().size()));
+  value.number("waiting", static_cast<double>(view.waiting()));
+  const std::size_t slash = std::min(key.rfind('/'), key.size());
+  const auto place = key.empty() ? std::nullopt : view.place_of(table.find(key.substr(0, slash), key.substr(std::min(slash + 1, key.size()))));
+  value.number("place", place ? static_cast<double>(*place) : -1);
+  value.number("all", static_cast<double>(table.size()));
   Value groups = Value::array();
   for (const auto& group : view.groups()) {
     Value one = Value::object();
@@ -57,6 +62,9 @@ emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vau
   Value window = Value::array();
   for (std::size_t i = first; i < std::min(rows.size(), first + count); ++i) window.put(nullptr, value_of_row(vaults, rows[i]));
   value.put("rows", window);
+  Value ended = Value::array();
+  for (const store::RowId id : view.ended()) ended.put(nullptr, value_of_row(vaults, id));
+  value.put("ended", ended);
   return value.take();
 }
 

@@ -1,5 +1,6 @@
 #include "store/job_table.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "store/job_record.h"
@@ -113,17 +114,27 @@ void JobTable::reindex() {
   }
 }
 
-void JobTable::note(RowId row) {
+void JobTable::note(RowId row, bool has_ended) {
   if (journal_.size() == longest_journal) {
-    journal_begin_ += journal_.size();
-    journal_.clear();
+    // The later half stays: whoever looks often misses nothing.
+    journal_.erase(journal_.begin(), journal_.begin() + longest_journal / 2);
+    journal_begin_ += longest_journal / 2;
   }
-  journal_.push_back(row);
+  journal_.push_back(has_ended ? row | ended : row);
+}
+
+std::vector<RowId> JobTable::ended_since(std::uint64_t since) const {
+  std::vector<RowId> rows;
+  for (std::uint64_t at = std::max(since, journal_begin_); at < journal_end(); ++at)
+    if (const RowId row = journal_[static_cast<std::size_t>(at - journal_begin_)]; row & ended) rows.push_back(row & ~ended);
+  return rows;
 }
 
 std::optional<std::vector<RowId>> JobTable::changed_since(std::uint64_t since) const {
   if (since < journal_begin_) return {};
-  return std::vector<RowId>(journal_.begin() + static_cast<std::ptrdiff_t>(since - journal_begin_), journal_.end());
+  std::vector<RowId> rows(journal_.begin() + static_cast<std::ptrdiff_t>(since - journal_begin_), journal_.end());
+  for (RowId& row : rows) row &= ~ended;
+  return rows;
 }
 
 void JobTable::confirm(RowId id, Milliseconds asked_at) { at(id).said = std::max(at(id).said, static_cast<std::uint32_t>(asked_at.count() / said_unit)); }
@@ -156,7 +167,7 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   if (!found) index(by_key_, key_of(known), id);
   // Slots of what it was read from before stay until the tables are made anew: they lead to a row that says otherwise.
   if (is_new_raw) index(by_raw_, raw, id), ++raw_count_;
-  if (change != Change::none) note(id);
+  if (change != Change::none) note(id, found && has_ended);
   return {id, change, has_ended};
 }
 
@@ -218,6 +229,7 @@ void JobTable::forget(std::string_view vault) {
   // Views begin anew.
   journal_begin_ += journal_.size() + 1;
   journal_.clear();
+  ++numbering_;
 }
 
 const std::vector<RowId>& JobTable::newest_first() const {

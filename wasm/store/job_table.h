@@ -81,6 +81,10 @@ class JobTable {
   // Which rows were added or changed, for views: the journal from `since` on; nothing where rows have been renumbered, or it was too long ago.
   // journal_end() is where the next one will begin.
   std::optional<std::vector<RowId>> changed_since(std::uint64_t since) const;
+  // Of these, jobs that ran and were seen to end.
+  std::vector<RowId> ended_since(std::uint64_t since) const;
+  // Another number whenever rows have got new numbers.
+  std::uint32_t numbering() const { return numbering_; }
   std::uint64_t journal_end() const { return journal_begin_ + journal_.size(); }
 
  private:
@@ -91,7 +95,7 @@ class JobTable {
   bool is_known(std::string_view text) const { return text.empty() || texts_.find(text) != 0; }
   Row& at(RowId row) { return chunks_[row / chunk][row % chunk]; }
   Row row_of(std::string_view vault, const Job& job);
-  void note(RowId row);
+  void note(RowId row, bool has_ended);
   void index(std::vector<RowId>& slots, Hash hash, RowId row);
   void reindex();
   Hash key_of(const Row& row) const;
@@ -104,8 +108,10 @@ class JobTable {
   std::array<std::uint32_t, 8> counts_{};
   Tally tally_;
   mutable std::vector<RowId> newest_first_;  // of the first rows; what was added later is put in when asked for
+  static constexpr RowId ended = RowId{1} << 31;  // marks a row in the journal
   std::vector<RowId> journal_;
   std::uint64_t journal_begin_ = 0;
+  std::uint32_t numbering_ = 0;
 };
 
 }  // namespace abj::store

@@ -200,7 +200,26 @@ void JobView::rebuild() {
   rows_.shrink_to_fit();
 }
 
-bool JobView::refresh() {
+// What the query takes beside the rows.
+std::size_t JobView::count_others() const {
+  std::vector<char> is_shown(table_.size());
+  for (const RowId id : rows_) is_shown[id] = 1;
+  Filter filter(table_, query_);
+  std::size_t count = 0;
+  for (RowId id = 0; id < table_.size(); ++id) count += !is_shown[id] && filter.takes(table_.row(id));
+  return count;
+}
+
+bool JobView::refresh(bool hold) {
+  ended_ = is_built_ ? table_.ended_since(told_) : std::vector<RowId>();
+  const bool has_news = told_ != table_.journal_end();
+  told_ = table_.journal_end();
+  if (hold && is_built_ && numbering_ == table_.numbering()) {
+    if (has_news) waiting_ = count_others();
+    return has_news;
+  }
+  waiting_ = 0;
+  numbering_ = table_.numbering();
   const auto changed = is_built_ ? table_.changed_since(seen_) : std::nullopt;
   seen_ = table_.journal_end();
   if (!changed || changed->size() > table_.size() / 8 + 64) {
@@ -236,6 +255,12 @@ bool JobView::refresh() {
   merged.insert(merged.end(), from, rows_.end());
   rows_ = std::move(merged);
   return is_other;
+}
+
+std::optional<std::size_t> JobView::place_of(std::optional<RowId> row) const {
+  const auto at = row ? std::find(rows_.begin(), rows_.end(), *row) : rows_.end();
+  if (at == rows_.end()) return {};
+  return static_cast<std::size_t>(at - rows_.begin());
 }
 
 std::vector<Group> JobView::groups() const {

@@ -38,19 +38,29 @@ class JobView {
   JobView(const JobTable& table, Query query);
 
   // Takes in what has changed in the table since the last time. Whether the rows, their order or what they say are not the same any more.
-  bool refresh();
+  // `hold`: the rows and their order stay as they are while someone reads them; only what they say is new, and waiting() counts what is held back.
+  bool refresh(bool hold = false);
+  // Jobs that the query takes and that are not among the rows.
+  std::size_t waiting() const { return waiting_; }
+  // Jobs of the whole table that were seen to end between the last two times of refresh().
+  const std::vector<RowId>& ended() const { return ended_; }
 
   // In the query's order; equal ones newest first, and then as they were added.
   const std::vector<RowId>& rows() const { return rows_; }
   // The most first.
   std::vector<Group> groups() const;
   const Query& query() const { return query_; }
+  // Where a job is among the rows; nothing where it is not.
+  std::optional<std::size_t> place_of(std::optional<RowId> row) const;
+  // Rows have the numbers that the table now gives them: they can be read without refresh().
+  bool is_valid() const { return numbering_ == table_.numbering(); }
 
  private:
   class Filter;
   void rebuild();
   void put_in_order(std::vector<RowId>& rows, const std::vector<std::uint64_t>& keys) const;
   std::vector<RowId> find(const std::vector<char>* wanted) const;
+  std::size_t count_others() const;
   void update_ranks();
   std::uint64_t key(const Row& row) const;
   TextId word(const Row& row, Column column) const;
@@ -60,7 +70,11 @@ class JobView {
   Query query_;
   std::vector<RowId> rows_;
   std::vector<std::uint32_t> ranks_;  // of the sorted column's texts
-  std::uint64_t seen_ = 0;            // of the table's journal
+  std::vector<RowId> ended_;
+  std::size_t waiting_ = 0;
+  std::uint64_t seen_ = 0;  // of the table's journal: what the rows take in
+  std::uint64_t told_ = 0;  // of the table's journal: until the last refresh()
+  std::uint32_t numbering_ = 0;  // the table's, of the rows
   bool is_built_ = false;
 };
 

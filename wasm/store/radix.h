@@ -1,8 +1,9 @@
 // Sorting many things by a number each.
 #pragma once
 
-#include <array>
+#include <bit>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace abj::store {
@@ -15,19 +16,24 @@ struct Keyed {
 // In the order of signed numbers.
 inline std::uint64_t ordered(std::int64_t number) { return static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << 63); }
 
-// Stable, by digits of the key from the last to the first; those that are the same in all cost nothing.
+// Stable, by digits of the key from the last to the first, as few as their size allows; what is the same in all costs nothing.
 inline void radix_sort(std::vector<Keyed>& items) {
   std::uint64_t all = ~std::uint64_t{0}, any = 0;
   for (const Keyed& item : items) all &= item.key, any |= item.key;
+  if (all == any || items.empty()) return;
+  const int first = std::countr_zero(all ^ any), width = 64 - std::countl_zero((all ^ any) >> first);
+  constexpr int most_bits = 13;  // counts that stay in a processor's nearest memory
+  const int digits = (width + most_bits - 1) / most_bits, bits = (width + digits - 1) / digits;
+  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
   std::vector<Keyed> other(items.size());
-  constexpr int bits = 11;
-  constexpr std::uint64_t mask = (1u << bits) - 1;
-  for (int shift = 0; shift < 64; shift += bits) {
-    if ((((all ^ any) >> shift) & mask) == 0) continue;
-    std::array<std::uint32_t, mask + 2> begins{};
-    for (const Keyed& item : items) ++begins[((item.key >> shift) & mask) + 1];
-    for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-    for (const Keyed& item : items) other[begins[(item.key >> shift) & mask]++] = item;
+  for (int digit = 0; digit < digits; ++digit) {
+    const int shift = first + digit * bits;
+    std::vector<std::uint32_t> begins(std::size_t{1} << bits);
+    const auto place = [&](const Keyed& item) -> std::uint32_t& { return begins[static_cast<std::size_t>((item.key >> shift) & mask)]; };
+    for (const Keyed& item : items) ++place(item);
+    std::uint32_t before = 0;
+    for (std::uint32_t& count : begins) before += std::exchange(count, before);
+    for (const Keyed& item : items) other[place(item)++] = item;
     items.swap(other);
   }
 }

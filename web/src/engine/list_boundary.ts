@@ -46,18 +46,26 @@ export interface JobGroup {
 export interface JobWindow {
   /** Since the last time: rows, their order, or what they say. */
   readonly changed: boolean;
-  /** Rows that the question finds. */
+  /** Rows that the question finds; while held, those that are held. */
   readonly total: number;
+  /** Jobs that the question finds besides, and that are held back. */
+  readonly waiting: number;
+  /** Where the job that was asked for is among the rows; -1 where it is not. */
+  readonly place: number;
   /** Jobs of all vaults that are watched. */
   readonly all: number;
   /** The most first; empty where the question does not ask for them. */
   readonly groups: readonly JobGroup[];
   readonly rows: readonly JobRow[];
+  /** Jobs of all vaults, whatever the question, that ran and have ended since the last time. */
+  readonly ended: readonly JobRow[];
 }
 
 export interface ListBoundaryEngine extends BoundaryEngine {
   query(view: number, states: number, words: string, from: number, to: number, order: number, group: number): number;
-  rows(view: number, first: number, count: number): JobWindow | null;
+  rows(view: number, first: number, count: number, hold: boolean, key: string): JobWindow | null;
+  /** Of the rows as they were then; `format`: 0 for CSV, 1 for JSON. null where they are not there any more. */
+  exported(view: number, format: number, first: number, count: number): { readonly text: string } | null;
   close(view: number): void;
 }
 

@@ -1,6 +1,6 @@
-#include "arm/utc.h"
+#include "model/utc.h"
 
-namespace abj::arm {
+namespace abj {
 
 std::string utc_text(Instant at, std::string_view pattern) {
   using namespace std::chrono;
@@ -21,4 +21,4 @@ std::string utc_text(Instant at, std::string_view pattern) {
   return text;
 }
 
-}  // namespace abj::arm
+}  // namespace abj
