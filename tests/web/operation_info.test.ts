@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { explanationOf } from '../../web/src/elements/parts/explanation.ts';
 import { operationInfo } from '../../web/src/elements/parts/operation_info.ts';
 import type { View } from '../../web/src/elements/view.ts';
+import { en_job } from '../../web/src/messages/en_job.ts';
 import { en, formatFor } from '../../web/src/messages/index.ts';
 
-const view: View = { text: en, format: formatFor('en'), now: 0, clockSkew: null };
+const view: View = { text: { ...en, ...en_job }, format: formatFor('en'), now: 0, clockSkew: null };
 const field = (name: string, value: string | null, secret = false) => ({ name, value, secret });
 
 test('validation results come together by their place', () => {
@@ -31,7 +32,7 @@ test('a recovery point is told by its fields, without the empty ones', () => {
 
 test('codes are known in any case, by the first that is; unknown ones and names of objects are not', () => {
   assert.match(explanationOf(['UserErrorVmNotFoundV2'], view), /not found/);
-  assert.equal(explanationOf(['', undefined, 'nothing', 'GATEWAYTIMEOUT'], view), en.explanation['gatewaytimeout']);
+  assert.equal(explanationOf(['', undefined, 'nothing', 'GATEWAYTIMEOUT'], view), en_job.explanation['gatewaytimeout']);
   assert.equal(explanationOf(['constructor', 'toString', ''], view), '');
-  for (const key of Object.keys(en.explanation)) assert.equal(key, key.toLowerCase());
+  for (const key of Object.keys(en_job.explanation)) assert.equal(key, key.toLowerCase());
 });

@@ -194,6 +194,15 @@ static Value value_of(const tracking::Cancel& cancel) {
   return value;
 }
 
+void put_forecast(Value& into, const std::optional<tracking::Forecast>& forecast) {
+  if (!forecast) return into.null("forecast");
+  Value range = Value::object();
+  range.number("low", number_of(forecast->low));
+  range.number("middle", number_of(forecast->middle));
+  range.number("high", number_of(forecast->high));
+  into.put("forecast", range);
+}
+
 static Value value_of(const tracking::WatchedJob& watched) {
   Value value = Value::object();
   value.text("id", watched.id->path());
@@ -203,15 +212,7 @@ static Value value_of(const tracking::WatchedJob& watched) {
   value.put("contact", value_of(watched.contact));
   value.text("region", watched.id->region);
   value.boolean("canCancel", watched.can_cancel);
-  if (const auto& forecast = watched.forecast) {
-    Value range = Value::object();
-    range.number("low", number_of(forecast->low));
-    range.number("middle", number_of(forecast->middle));
-    range.number("high", number_of(forecast->high));
-    value.put("forecast", range);
-  } else {
-    value.null("forecast");
-  }
+  put_forecast(value, watched.forecast);
   put_or_null(value, "cancel", watched.cancel);
   return value;
 }

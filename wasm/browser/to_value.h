@@ -18,6 +18,7 @@ Value value_of(const Job& job);
 Value value_of(const arm::VaultId& vault);
 Value value_of(const Error& error);
 Value value_of(const tracking::ContactView& contact);
+void put_forecast(Value& into, const std::optional<tracking::Forecast>& forecast);
 // Times are milliseconds, with the service's finer digits as a fraction; NaN for none.
 double number_of(std::optional<Instant> value);
 double number_of(std::optional<Milliseconds> value);

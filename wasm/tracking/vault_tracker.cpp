@@ -126,6 +126,10 @@ store::RowId VaultTracker::keep(Kept& vault, const Job& job, Hash raw, Milliseco
 }
 
 void VaultTracker::note_times(const store::Row& row) {
+  if (row.start != store::Row::no_time && row.duration != store::Row::no_time && !is_terminal(row.state)) {
+    const Instant said{Duration(row.start + row.duration)};
+    if (!times_.latest || said > *times_.latest) times_.latest = said;
+  }
   if (is_terminal(row.state) && row.end != store::Row::no_time) {
     const Instant end{Duration(row.end)};
     if (!times_.first_end || end < *times_.first_end) times_.first_end = end;
@@ -223,6 +227,11 @@ const arm::VaultId* VaultTracker::vault_named(std::string_view key) const {
   return vault ? &vault->vault : nullptr;
 }
 
+std::optional<Forecast> VaultTracker::forecast_of(const Job& job) const {
+  if (is_terminal(job.status.state) || !job.duration) return {};
+  return schedule_->forecast({&job, std::chrono::duration_cast<Milliseconds>(*job.duration)});
+}
+
 bool VaultTracker::is_told(const store::Row& row, Milliseconds said_at) const {
   const Kept* vault = kept(hash_ignoring_case(table_.text(row.vault)));
   return is_terminal(row.state) || !vault || !vault->told_at || said_at >= store::JobTable::rounded(*vault->told_at);
@@ -275,7 +284,16 @@ void VaultTracker::plan_windows(Hash scope, Now now) {
 bool VaultTracker::is_foreign(const Feed& list) const { return list.window && list.window->to && times_.newest && *times_.newest > *list.window->to + overlap; }
 
 // A long list that has shown what its pages hold is cut into parts that are read side by side; not where the service does not list by time.
+// It is at least as late as jobs have run for. That shows a client's clock that is behind; of one that is ahead only a job that is read by itself is
+// precise enough.
+void VaultTracker::note_service_time(Now now) {
+  if (!times_.latest) return;
+  const Milliseconds ahead = now.wall - std::chrono::duration_cast<Milliseconds>(times_.latest->time_since_epoch());
+  if (ahead < skew_.value_or(Milliseconds(0))) skew_ = ahead;
+}
+
 bool VaultTracker::goes_on(Feed& list, Now now) {
+  note_service_time(now);
   const auto at = kept_.find(list.scope);
   if (at == kept_.end()) return Tracker::goes_on(list, now);
   Kept& vault = at->second;
@@ -299,6 +317,7 @@ bool VaultTracker::goes_on(Feed& list, Now now) {
 }
 
 void VaultTracker::end_walk(Feed& list, Now now) {
+  note_service_time(now);
   const auto at = kept_.find(list.scope);
   if (at == kept_.end()) return Tracker::end_walk(list, now);
   Kept& vault = at->second;

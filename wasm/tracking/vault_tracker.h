@@ -46,6 +46,8 @@ class VaultTracker final : public Tracker {
   const arm::VaultId* vault_named(std::string_view key) const;
   // Whether the service still lists the row: a job that runs and is told of no more is marked so.
   bool is_told(const store::Row& row, Milliseconds said_at) const;
+  // When a row's job, which was told of as it is, may end: counts from when it was said. Nothing where it runs no more, or too little is known.
+  std::optional<Forecast> forecast_of(const Job& job) const;
 
   void unfollow(WatchId watch) override;
   void refresh(WatchId watch, Now now) override;
@@ -73,6 +75,7 @@ class VaultTracker final : public Tracker {
   struct PageTimes {
     std::optional<Instant> oldest, newest;
     std::optional<Instant> first_end;
+    std::optional<Instant> latest;  // the service's time, at least
     bool is_sorted = true;
   };
 
@@ -91,6 +94,7 @@ class VaultTracker final : public Tracker {
   Result<decode::JobPage> take_rows(Kept& vault, std::string_view body, Milliseconds asked_at);
   store::RowId keep(Kept& vault, const Job& job, Hash raw, Milliseconds asked_at);
   void note_times(const store::Row& row);
+  void note_service_time(Now now);
   void plan_windows(Hash scope, Now now);
   void add_window(Hash scope, const ListWindow& window, Now now);
   bool is_foreign(const Feed& list) const;

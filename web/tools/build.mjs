@@ -42,9 +42,12 @@ export function bundle_options(module_dir = wasm_dir, module = 'engine') {
   };
 }
 
-/** What the headless API alone needs, and what keeps lists, each with its module. */
+/** What needs the engine alone, and what keeps lists, each with its module. */
 export const entry_points = {
-  engine: { 'azure-backup-jobs': join(root, 'web/src/engine/index.ts') },
+  engine: {
+    'azure-backup-jobs': join(root, 'web/src/engine/index.ts'),
+    'job-element': join(root, 'web/src/elements/job.ts'),
+  },
   lists: {
     'azure-backup-jobs-lists': join(root, 'web/src/engine/lists.ts'),
     elements: join(root, 'web/src/elements/index.ts'),

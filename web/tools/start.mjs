@@ -20,12 +20,12 @@ if (values.endpoint) {
   console.log(`\nazure-backup-jobs on ${values.endpoint}: ${page.url}`);
 } else {
   const { hostSimulator } = await load_simulator();
-  const host = (api_port) => hostSimulator({ port: api_port, factor: speed, simulator: { budgetPerHour: Infinity } });
+  const host = (api_port) => hostSimulator({ port: api_port, factor: speed, simulator: { budgetPerHour: Infinity, busy: true } });
   const wanted = process.env.API_PORT;
   const api = wanted ? await host(Number(wanted)).catch(() => host()) : await host();
   const config = () => ({
     endpoint: api.origin,
-    simulated: { speed, token: 'simulated-token', samples: api.simulator.samples() },
+    simulated: { speed, token: 'simulated-token', samples: api.simulator.samples(), vaults: [api.simulator.vault()] },
     // Seconds pass faster here, so the polls do too.
     pollEvery: { floor: Math.max(250, 2000 / speed), ceiling: Math.max(1000, 120_000 / speed) },
     requestsPerHour: 120 * speed,

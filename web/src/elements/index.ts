@@ -1,12 +1,13 @@
-/** Registers the elements, once, however often this is loaded. */
-import { AzureBackupJob } from './azure_backup_job.ts';
+/** Registers both elements, once, however often this is loaded. */
+import { AzureBackupJobs } from './azure_backup_jobs.ts';
+import { register } from './register.ts';
 
-export { AzureBackupJob, type JobChangeDetail, type JobEndDetail, type JobErrorDetail } from './azure_backup_job.ts';
+export * from './job.ts';
+export { AzureBackupJobs, type JobsChangeDetail, type JobsEndDetail, type JobsErrorDetail, type JobsFilterDetail, type JobsSelectDetail } from './azure_backup_jobs.ts';
 
-/** Defines `<azure-backup-job>`; harmless where the name is taken already. */
-export function define(registry: CustomElementRegistry = customElements, tag = 'azure-backup-job'): void {
-  // A registry takes each class once; a second name gets a class of its own.
-  if (!registry.get(tag)) registry.define(tag, registry.getName?.(AzureBackupJob) ? class extends AzureBackupJob {} : AzureBackupJob);
+/** Defines `<azure-backup-jobs>`; `name`: another to give it. A job that is opened in it is always an `<azure-backup-job>`. */
+export function defineJobs(registry: CustomElementRegistry = customElements, name = 'azure-backup-jobs'): void {
+  register(name, AzureBackupJobs, registry);
 }
 
-define();
+defineJobs();

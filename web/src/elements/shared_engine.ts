@@ -14,13 +14,20 @@ export interface Lease {
   release(): void;
 }
 
+let open: (options: EngineOptions) => Promise<Engine> = openEngine;
+
+/** Where a list may be shown, jobs that are shown alone share its engine. */
+export function openWith(opener: typeof open): void {
+  open = opener;
+}
+
 /** `key` is the function that the elements share; `options.getToken` is what the first of them makes of it. */
 export function borrowEngine(key: GetToken, options: EngineOptions): Lease {
   const endpoint = options.endpoint ?? defaultEndpoint;
   let byToken = byEndpoint.get(endpoint);
   if (!byToken) byEndpoint.set(endpoint, (byToken = new Map()));
   let shared = byToken.get(key);
-  if (!shared) byToken.set(key, (shared = { opening: openEngine(options), users: 0 }));
+  if (!shared) byToken.set(key, (shared = { opening: open(options), users: 0 }));
   ++shared.users;
 
   const { opening } = shared;

@@ -10,6 +10,7 @@ const palette = {
   'surface': ['#ffffff', '#1c1f24'],
   'sunken': ['#f1f3f6', '#181a1f'],
   'line': ['#e3e6eb', '#2c3038'],
+  'control-line': ['#858c96', '#767e8a'],
   'soft-line': ['#eef0f3', '#24272e'],
   'ink': ['#1b1f24', '#e8eaed'],
   'ink-2': ['#555c66', '#a5acb8'],

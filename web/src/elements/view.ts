@@ -1,5 +1,5 @@
 /** What every part of the job view is drawn from. */
-import type { Format, Messages } from '../messages/index.ts';
+import type { Format, JobMessages, Messages } from '../messages/index.ts';
 
 export interface View {
   readonly text: Messages;
@@ -8,6 +8,11 @@ export interface View {
   readonly now: number;
   /** The state's; see WatchState. */
   readonly clockSkew: number | null;
+}
+
+/** Where one job is shown whole. */
+export interface JobView extends View {
+  readonly text: Messages & JobMessages;
 }
 
 /** The catalogue's word for a word of the service, or the service's own. */

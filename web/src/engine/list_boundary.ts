@@ -1,7 +1,7 @@
 /**
  * What the module of the lists binds beyond boundary.ts (wasm/browser/list_engine.h, list_value.cpp). Times are milliseconds, as there.
  */
-import type { BoundaryEngine, BoundaryHost, Contact, Job, JobState, Problem, Vault } from './boundary.ts';
+import type { BoundaryEngine, BoundaryHost, Contact, Forecast, Job, JobState, Problem, Vault } from './boundary.ts';
 
 /** Everything that is known of a vault's watch at one time. A value: it never changes. */
 export interface VaultState {
@@ -34,6 +34,8 @@ export interface JobRow {
   readonly saidAt: number;
   /** false where it runs, as far as is known, and the service lists it no more. */
   readonly told: boolean;
+  /** Of a running job's end, from earlier runs, in ms from `saidAt`; null where too little is known. */
+  readonly forecast: Forecast | null;
 }
 
 export interface JobGroup {

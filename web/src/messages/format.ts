@@ -8,10 +8,14 @@ const day = 24 * hour;
 export interface Format {
   /** "20 min 23 s", "1 h 2 min", "45 s": the two largest units. */
   duration(ms: number): string;
+  /** "10–25 min": coarse, and never narrower than it is. */
+  range(low: number, high: number): string;
   /** "12 seconds ago", "in 18 seconds". */
   relative(ms: number): string;
   /** The exact time of day and date. */
   instant(ms: number): string;
+  /** The day alone. */
+  date(ms: number): string;
   /** The time of day alone. */
   time(ms: number): string;
   percent(value: number): string;
@@ -38,6 +42,7 @@ function makeFormat(locale: string): Format {
   const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute'), second: unit('second') };
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(locale);
@@ -57,12 +62,17 @@ function makeFormat(locale: string): Format {
       const shown = parts.slice(first, first + 2).filter(([, count], index) => index === 0 || count > 0);
       return sign + shown.map(([name, count]) => units[name].format(count)).join(' ');
     },
+    range(low, high) {
+      const [name, length] = high < 2 * minute ? (['second', second] as const) : high < 3 * hour ? (['minute', minute] as const) : (['hour', hour] as const);
+      return units[name].formatRange(Math.floor(low / length), Math.ceil(high / length));
+    },
     relative(ms) {
       const size = Math.abs(ms);
       const [name, length] = size < minute ? (['second', second] as const) : size < hour ? (['minute', minute] as const) : size < day ? (['hour', hour] as const) : (['day', day] as const);
       return relative.format(Math.trunc(ms / length), name);
     },
     instant: (ms) => instant.format(ms),
+    date: (ms) => date.format(ms),
     time: (ms) => time.format(ms),
     percent: (value) => percent.format(value / 100),
     number: (value) => number.format(value),

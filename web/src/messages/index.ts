@@ -1,2 +1,3 @@
 export { en, type Messages } from './en.ts';
 export { formatFor, type Format } from './format.ts';
+export type { JobMessages } from './en_job.ts';

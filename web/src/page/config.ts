@@ -14,7 +14,7 @@ export interface Config {
   readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
   readonly requestsPerHour?: number;
   /** Set where the endpoint is a simulator: no real token is wanted then. */
-  readonly simulated?: { readonly speed: number; readonly token: string; readonly samples: readonly Sample[] };
+  readonly simulated?: { readonly speed: number; readonly token: string; readonly samples: readonly Sample[]; readonly vaults?: readonly string[] };
 }
 
 export async function readConfig(): Promise<Config> {

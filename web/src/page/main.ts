@@ -1,20 +1,25 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import '../elements/index.ts';
-import type { JobChangeDetail } from '../elements/index.ts';
-import { type Engine, openEngine, type WatchState } from '../engine/index.ts';
+import type { JobChangeDetail, JobsChangeDetail, JobsFilterDetail } from '../elements/index.ts';
+import type { Contact, WatchState } from '../engine/index.ts';
+import { type ListEngine, openListEngine } from '../engine/lists.ts';
+import { en_page as text } from '../messages/en_page.ts';
 import { en, formatFor } from '../messages/index.ts';
 import { type Config, readConfig, type Sample } from './config.ts';
 
-const text = en.page;
 const format = formatFor(en.locale);
 const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
-let engine: Engine;
+let engine: ListEngine;
 let token = '';
 let following: { text: string; vault: string } | null = null;
+/** Vaults whose jobs are listed, and what of them: `filter` as `<azure-backup-jobs>` takes it. */
+let listing: { vaults: string; filter: string } | null = null;
 let state: WatchState | null = null;
+/** How asking for a listed vault goes that wants another token. */
+let contact: Contact | null = null;
 let problem = '';
 
 async function start(): Promise<void> {
@@ -23,24 +28,40 @@ async function start(): Promise<void> {
   config = await readConfig();
   token = config.simulated?.token ?? '';
   try {
-    engine = await openEngine({ ...config, getToken: () => token });
+    engine = await openListEngine({ ...config, getToken: () => token });
   } catch (error) {
     page.replaceChildren();
     render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);
     return;
   }
   page.replaceChildren();
-  globalThis.addEventListener('hashchange', readUrl);
+  for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
+  // The simulated vault shows itself.
+  if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl(config.simulated.vaults.join(',')));
   readUrl();
   draw();
 }
 
-/** Only resource ids go into the URL: operation URLs carry signatures. */
-function inUrl(name: 'job' | 'vault'): string {
+/** Only resource ids and filters go into the URL: operation URLs carry signatures. */
+function inUrl(name: 'job' | 'vault' | 'vaults'): string {
   return new URLSearchParams(location.hash.slice(1)).get(name) ?? '';
 }
 
+/** `#vaults=…` lists jobs, and the rest is the list's filter; `#job=…` follows one. */
 function readUrl(): void {
+  const vaults = inUrl('vaults');
+  if (vaults && token) {
+    const filter = new URLSearchParams(location.hash.slice(1));
+    filter.delete('vaults');
+    state = null;
+    following = null;
+    listing = { vaults, filter: filter.toString() };
+    return draw();
+  }
+  if (listing) {
+    listing = null;
+    draw();
+  }
   const job = inUrl('job');
   const shown = following && (following.text === job || state?.jobs.some(({ id }) => id === job));
   if (job ? shown : !following) return;
@@ -49,7 +70,26 @@ function readUrl(): void {
   draw();
 }
 
+function listUrl(vaults: string, filter = ''): string {
+  return `#${new URLSearchParams({ vaults })}${filter ? `&${filter}` : ''}`;
+}
+
+function list(vaults: string): void {
+  history.pushState(null, '', listUrl(vaults));
+  readUrl();
+}
+
+/** What the user chose is in the link, and the back button undoes opening a job. */
+function onFilter({ detail: { filter, isStep } }: CustomEvent<JobsFilterDetail>): void {
+  if (!listing) return;
+  listing = { ...listing, filter };
+  const url = listUrl(listing.vaults, filter);
+  if (isStep) history.pushState(null, '', url);
+  else history.replaceState(null, '', url);
+}
+
 function follow(what: string, vault: string): void {
+  if (isVault(what)) return list(what);
   problem = '';
   state = null;
   following = { text: what, vault };
@@ -57,8 +97,12 @@ function follow(what: string, vault: string): void {
   document.querySelector<HTMLElement>('.top button')?.focus();
 }
 
+/** A vault is not followed: its jobs are listed. */
+const isVault = (text: string) => /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(RecoveryServices\/vaults|DataProtection\/backupVaults)\/[^/]+\/?$/i.test(text);
+
 function leave(): void {
   following = null;
+  listing = null;
   state = null;
   history.pushState(null, '', location.pathname + location.search);
   draw();
@@ -82,7 +126,7 @@ function onFreshToken(event: SubmitEvent): void {
   const input = (event.target as HTMLFormElement).elements.namedItem('token') as HTMLInputElement;
   token = input.value.trim();
   input.value = '';
-  document.querySelector('azure-backup-job')?.refresh();
+  document.querySelector<HTMLElement & { refresh(): void }>('main > azure-backup-job, main > azure-backup-jobs')?.refresh();
 }
 
 function onChange(event: CustomEvent<JobChangeDetail>): void {
@@ -94,6 +138,13 @@ function onChange(event: CustomEvent<JobChangeDetail>): void {
   }
   draw();
 }
+
+function onJobs({ detail: { vaults } }: CustomEvent<JobsChangeDetail>): void {
+  contact = vaults.find((vault) => needsToken(vault.contact))?.contact ?? null;
+  draw();
+}
+
+const needsToken = ({ state, error }: Contact) => state === 'sign-in' || error?.code === 'token-invalid';
 
 function tokenField(): TemplateResult {
   return html`
@@ -146,8 +197,8 @@ function samples(list: readonly Sample[]): TemplateResult {
 }
 
 function freshToken(): TemplateResult | typeof nothing {
-  const refused = state?.contact.state === 'sign-in' || state?.contact.error?.code === 'token-invalid';
-  if (!refused || config.simulated) return nothing;
+  const now = listing ? contact : state?.contact;
+  if (!now || !needsToken(now) || config.simulated) return nothing;
   return html`
     <form class="card" @submit=${onFreshToken}>
       <h2>${text.newToken}</h2>
@@ -169,10 +220,14 @@ function draw(): void {
       <div class="top">
         <p class="product">${text.product}</p>
         ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${text.simulated}</p>` : nothing}
-        ${following ? html`<button type="button" @click=${leave}>${text.another}</button>` : nothing}
+        ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.one : text.another}</button>` : nothing}
+        ${!listing && config.simulated?.vaults ? html`<button type="button" @click=${() => list(config.simulated?.vaults?.join(',') ?? '')}>${text.allJobs}</button>` : nothing}
       </div>
       <main>
-        ${following
+        ${listing
+          ? html`<azure-backup-jobs .engine=${engine} .vault=${listing.vaults} .filter=${listing.filter} @backup-jobs-filter=${onFilter} @backup-jobs-change=${onJobs}></azure-backup-jobs>
+              ${freshToken()}`
+          : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
               ${freshToken()}`
           : form()}

@@ -23,17 +23,17 @@ export const vmGone: ErrorDetail = {
 }
 
 /** Older errors come without a title (AZURE.md §4.3.12). */
-const internalError: ErrorDetail = {
+export const internalError: ErrorDetail = {
   errorCode: 400001, errorTitle: '', errorString: 'Command execution failed.',
   recommendations: ['Another operation is currently in progress on this item. Please wait until it is completed, and then retry.'],
 }
 
-const shareError: ErrorDetail = {
+export const shareError: ErrorDetail = {
   errorCode: 1073871825, errorTitle: '', errorString: 'Microsoft Azure Backup encountered an internal error.',
   recommendations: ['Wait for a few minutes and then try the operation again. If the issue persists, please contact Microsoft support.'],
 }
 
-const logFull: ErrorDetail = {
+export const logFull: ErrorDetail = {
   errorCode: 520512, errorTitle: 'UserErrorSqlLogFull', errorString: 'The transaction log of the database is full.', recommendations: [],
 }
 

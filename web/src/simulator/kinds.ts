@@ -43,7 +43,7 @@ const notReached: ErrorDetail = {
 }
 
 /** DPM, and the agent on machines of one\u2019s own (§4.2): tasks with times, errors without codes. */
-function onPremises(input: PlanInput, jobType: 'DpmJob' | 'MabJob'): JobPlan {
+export function onPremises(input: PlanInput, jobType: 'DpmJob' | 'MabJob'): JobPlan {
   const endsAfter = input.endsAfter ?? minutes(12)
   const dpm = jobType === 'DpmJob'
   return plan(input, {
@@ -64,7 +64,7 @@ function vaultJob(input: PlanInput): JobPlan {
   }, endsAfter)
 }
 
-function hanaBackup(input: PlanInput): JobPlan {
+export function hanaBackup(input: PlanInput): JobPlan {
   const { dynamicErrorMessage: _, ...base } = sqlBackup(input)
   return { ...base, own: { workloadType: 'SAPHanaDatabase' } }
 }

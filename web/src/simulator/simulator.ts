@@ -1,14 +1,16 @@
 /** Azure Resource Manager in front of Azure Backup, as a deterministic state machine: the caller passes the time in. */
 import { backupVaultAction, visitBackupVault } from './backup_vaults.ts'
+import { addBusyVault, busyVault } from './busy.ts'
 import { newBudget, spend, writesAnHour, type Budget } from './budget.ts'
 import { isRead, regionAction, regionPath, visitRegion } from './cross_region.ts'
 import * as errors from './errors.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
 import { isGraph, visitGraph, type GraphQuota } from './resource_graph.ts'
+import { vaultId } from './jobs.ts'
 import { parseTarget, routeOf, vaultPath, type Route, type Target, type VaultPath } from './router.ts'
 import { visit } from './routes.ts'
-import { buildWorld } from './scenario.ts'
+import { buildWorld, mainVault } from './scenario.ts'
 import type { Fault, LiveOptions, LoggedRequest, Sample, SimulatedRequest, SimulatedResponse, SimulatorOptions } from './types.ts'
 import { formOf, supportedVersions } from './versions.ts'
 import type { World } from './world.ts'
@@ -46,12 +48,13 @@ export class Simulator {
 
   constructor(o: SimulatorOptions) {
     this.#options = {
-      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, resourceGraph: true, seed: 1, ...o,
+      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, resourceGraph: true, busy: false, seed: 1, ...o,
       origin: o.origin.replace(/\/$/, ''),
     }
     this.#tokens = new Set(this.#options.tokens)
     this.#budget = newBudget(this.#options.budgetPerHour)
     const { world, samples } = buildWorld(this.#options.origin, this.#options.startedAt)
+    if (this.#options.busy) addBusyVault(world, this.#options.startedAt)
     this.#world = world
     this.#samples = samples
   }
@@ -62,6 +65,11 @@ export class Simulator {
 
   samples(): Sample[] {
     return this.#samples.map((s) => ({ ...s }))
+  }
+
+  /** The vault to show first: that with the most in it. */
+  vault(): string {
+    return vaultId(this.#options.busy ? busyVault : mainVault)
   }
 
   addFault(f: Fault): void {

@@ -61,6 +61,8 @@ export interface SimulatorOptions {
   ignoreFilter?: boolean
   /** Whether the caller may ask Azure Resource Graph; default true. */
   resourceGraph?: boolean
+  /** With a vault that holds a few thousand jobs; default false. */
+  busy?: boolean
   seed?: number
 }
 

@@ -1,10 +1,10 @@
 /** Cancelling a job: asked for twice, and believed only when the service and then the job itself say so. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WatchedJob } from '../../engine/index.ts';
-import type { View } from '../view.ts';
+import type { JobView } from '../view.ts';
 import { jobTitle } from './job.ts';
 import { serviceWords } from './freshness.ts';
-import { isRunning } from './tasks.ts';
+import { isRunning } from './running.ts';
 
 export interface CancelHandlers {
   /** The user wants to be asked for confirmation, or not any more. */
@@ -15,7 +15,7 @@ export interface CancelHandlers {
 const isBackupVault = ({ vault }: WatchedJob) => /\/providers\/microsoft\.dataprotection\//i.test(vault.id);
 
 /** What there is to say of a cancel, for the eye and for screen readers; empty where there is nothing. */
-export function cancelSentence(watched: WatchedJob, view: View): string {
+export function cancelSentence(watched: WatchedJob, view: JobView): string {
   const { text } = view;
   const { cancel, job } = watched;
   if (!job || !isRunning(job.status.state)) return '';
@@ -30,7 +30,7 @@ export function cancelSentence(watched: WatchedJob, view: View): string {
   return watched.region ? text.cancel.crossRegion : isBackupVault(watched) ? text.cancel.backupVault : '';
 }
 
-export function cancelPart(watched: WatchedJob, confirming: boolean, handlers: CancelHandlers, view: View): TemplateResult | typeof nothing {
+export function cancelPart(watched: WatchedJob, confirming: boolean, handlers: CancelHandlers, view: JobView): TemplateResult | typeof nothing {
   const { text } = view;
   const { cancel, canCancel } = watched;
   const sentence = cancelSentence(watched, view);

@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 
 /** The first of these codes that the catalogue knows; empty where it knows none. */
 export function explanationOf(codes: readonly (string | undefined)[], view: View): string {
-  const known = view.text.explanation;
+  const known = view.text.explanation ?? {};
   for (const code of codes) {
     const key = code?.toLowerCase() ?? '';
     if (Object.hasOwn(known, key)) return known[key] ?? '';

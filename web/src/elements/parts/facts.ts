@@ -1,14 +1,14 @@
 /** Errors with what to do about them, facts, property bags, and whatever else the service sent. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, JobError, Property, WatchedJob } from '../../engine/index.ts';
-import { type View, worded } from '../view.ts';
+import { type JobView, worded } from '../view.ts';
 import { explanationOf } from './explanation.ts';
-import { isRunning, kindOf } from './tasks.ts';
+import { isRunning, kindOf } from './running.ts';
 
 /** A symbolic code such as UserErrorVmNotFoundV2 often comes as the title. */
 const isSymbol = (title: string) => /^\w+$/.test(title);
 
-function errorCard(error: JobError, view: View): TemplateResult {
+function errorCard(error: JobError, view: JobView): TemplateResult {
   const { text } = view;
   const codes = [error.code && text.errorCode(error.code), isSymbol(error.title) ? error.title : ''].filter(Boolean).join(' · ');
   const title = isSymbol(error.title) ? '' : error.title;
@@ -29,7 +29,7 @@ function errorCard(error: JobError, view: View): TemplateResult {
   `;
 }
 
-export function errorList(job: Job, view: View, id: string): TemplateResult | typeof nothing {
+export function errorList(job: Job, view: JobView, id: string): TemplateResult | typeof nothing {
   const { errors } = job;
   if (errors.length === 0 && !job.dynamicErrorMessage) return nothing;
   const failed = job.status.state === 'failed';
@@ -44,7 +44,7 @@ export function errorList(job: Job, view: View, id: string): TemplateResult | ty
 
 export type Fact = readonly [label: string, value: string, help?: string];
 
-export function factsOf({ id, job, vault }: WatchedJob, view: View): Fact[] {
+export function factsOf({ id, job, vault }: WatchedJob, view: JobView): Fact[] {
   if (!job) return [];
   const { text, format } = view;
   const status = job.status.state === 'unknown' ? job.status.text : text.jobState[job.status.state];
@@ -86,7 +86,7 @@ export function factList(facts: readonly Fact[], heading: string, id: string, he
 }
 
 /** What the service sent that has no place of its own, folded away. */
-export function otherProperties(properties: readonly Property[], view: View, id: string): TemplateResult | typeof nothing {
+export function otherProperties(properties: readonly Property[], view: JobView, id: string): TemplateResult | typeof nothing {
   if (properties.length === 0) return nothing;
   const { section } = view.text;
   return html`<details>
@@ -95,6 +95,6 @@ export function otherProperties(properties: readonly Property[], view: View, id:
   </details>`;
 }
 
-export function propertyFacts(properties: readonly Property[], view: View): Fact[] {
+export function propertyFacts(properties: readonly Property[], view: JobView): Fact[] {
   return properties.map(({ name, value, secret }) => [name.trim(), secret ? view.text.secret : (value ?? '—')]);
 }

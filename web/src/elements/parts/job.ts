@@ -2,14 +2,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
-import { type View, worded } from '../view.ts';
+import { type JobView, worded } from '../view.ts';
 import { explanationOf } from './explanation.ts';
 import { errorList, type Fact, factList, factsOf, otherProperties, propertyFacts } from './facts.ts';
 import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
-import { elapsed, kindOf, progressLine, taskList } from './tasks.ts';
+import { kindOf } from './running.ts';
+import { elapsed, progressLine, taskList } from './tasks.ts';
 
 /** The one sentence about the job: "Completed in 20 min, 23 sec", "Running for …". */
-export function headline(watched: WatchedJob & { job: Job }, view: View): string {
+export function headline(watched: WatchedJob & { job: Job }, view: JobView): string {
   const { text, format } = view;
   const { state, text: word } = watched.job.status;
   const ms = elapsed(watched, view.now);
@@ -35,7 +36,7 @@ export function jobTitle({ job, name }: WatchedJob): string {
   return job?.item || job?.name || name;
 }
 
-function skeleton(watched: WatchedJob, view: View): TemplateResult {
+function skeleton(watched: WatchedJob, view: JobView): TemplateResult {
   return html`
     <header part="header" data-state="unread">
       <p class="status quiet" part="status">${isTroubled(watched.contact.state) ? view.text.step.jobUnread : view.text.step.jobAsking}</p>
@@ -48,7 +49,7 @@ function skeleton(watched: WatchedJob, view: View): TemplateResult {
 }
 
 /** How much longer such jobs take, as a range; nothing where too little is known. */
-function forecastLine({ forecast, contact }: WatchedJob, view: View): TemplateResult | typeof nothing {
+function forecastLine({ forecast, contact }: WatchedJob, view: JobView): TemplateResult | typeof nothing {
   if (!forecast || contact.answeredAt === null) return nothing;
   const since = view.now - contact.answeredAt;
   if (forecast.high <= since) return nothing;
@@ -57,7 +58,7 @@ function forecastLine({ forecast, contact }: WatchedJob, view: View): TemplateRe
 }
 
 /** `id` tells the articles of one element apart. */
-export function jobArticle(watched: WatchedJob, view: View, id: string): TemplateResult {
+export function jobArticle(watched: WatchedJob, view: JobView, id: string): TemplateResult {
   const { job } = watched;
   if (!job) return html`<article part="job" aria-busy="true">${skeleton(watched, view)}</article>`;
   const { text } = view;
@@ -73,14 +74,14 @@ export function jobArticle(watched: WatchedJob, view: View, id: string): Templat
         </p>
       </header>
       ${freshnessLine(watched.contact, view)} ${troubleNotice(watched.contact, view)} ${progressLine(job, view)} ${forecastLine(watched, view)} ${errorList(job, view, id)}
-      ${taskList(watched as WatchedJob & { job: Job }, view, id)} ${factList(factsOf(watched, view), text.section.facts, `facts-${id}`)}
+      ${taskList(watched as WatchedJob & { job: Job }, view, id)} ${id === '0' ? html`<slot name="earlier"></slot>` : nothing} ${factList(factsOf(watched, view), text.section.facts, `facts-${id}`)}
       ${factList(known, text.section.properties, `properties-${id}`)} ${otherProperties(job.other, view, id)}
     </article>
   `;
 }
 
 /** Everything shown of a job as plain text, for a ticket or a chat. Secrets stay hidden. */
-export function jobAsText(watched: WatchedJob, view: View): string {
+export function jobAsText(watched: WatchedJob, view: JobView): string {
   const { job } = watched;
   if (!job) return watched.id;
   const { text } = view;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobState, Operation, OperationState, WatchState } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
-import type { View } from '../view.ts';
+import type { JobView } from '../view.ts';
 import { factList, otherProperties } from './facts.ts';
 import { explanation } from './explanation.ts';
 import { operationInfoPart } from './operation_info.ts';
@@ -10,7 +10,7 @@ import { freshnessLine, isTroubled, troubleNotice } from './freshness.ts';
 
 const marks: Record<OperationState, JobState> = { unknown: 'unknown', 'in-progress': 'in-progress', succeeded: 'completed', failed: 'failed', canceled: 'cancelled' };
 
-export function operationSentence(state: WatchState, view: View): string {
+export function operationSentence(state: WatchState, view: JobView): string {
   const { step } = view.text;
   const { operation } = state;
   if (state.stage === 'ended-without-job') return step.operationNoJob;
@@ -30,7 +30,7 @@ export function operationSentence(state: WatchState, view: View): string {
 }
 
 /** The operation as the whole story: no job yet, or none at all. */
-export function operationArticle(state: WatchState, view: View): TemplateResult {
+export function operationArticle(state: WatchState, view: JobView): TemplateResult {
   const { text } = view;
   const { operation, stage, contact } = state;
   const mark = operation ? marks[operation.status.state] : 'in-progress';
@@ -50,7 +50,7 @@ export function operationArticle(state: WatchState, view: View): TemplateResult 
   `;
 }
 
-function operationFacts(operation: Operation, view: View): [string, string][] {
+function operationFacts(operation: Operation, view: JobView): [string, string][] {
   const { text, format } = view;
   const name = operation.name || operation.id;
   const facts: [string, string][] = [
@@ -65,7 +65,7 @@ function operationFacts(operation: Operation, view: View): [string, string][] {
 }
 
 /** The operation as the step before its job: one line. */
-export function operationStep(state: WatchState, view: View): TemplateResult | typeof nothing {
+export function operationStep(state: WatchState, view: JobView): TemplateResult | typeof nothing {
   const { operation } = state;
   if (!operation) return nothing;
   return html`
@@ -77,6 +77,6 @@ export function operationStep(state: WatchState, view: View): TemplateResult | t
   `;
 }
 
-function failedJobs(operation: Operation, view: View): TemplateResult[] {
+function failedJobs(operation: Operation, view: JobView): TemplateResult[] {
   return operation.failedJobs.map(({ job, errorCode }) => html`<p class="step failed-job">${view.text.step.failedJob(job, errorCode)}</p>`);
 }

@@ -1,7 +1,7 @@
 /** What an operation says at its end beyond a job's name (AZURE.md §3), read from the fields the model has no name for. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Property } from '../../engine/index.ts';
-import type { View } from '../view.ts';
+import type { JobView } from '../view.ts';
 import { type Fact, factList } from './facts.ts';
 
 export interface ValidationResult {
@@ -37,7 +37,7 @@ export function operationInfo(other: readonly Property[]): OperationInfo {
   return { validation: [...validation.values()], recoveryPoint, scripts: scripts.size };
 }
 
-export function operationInfoPart(other: readonly Property[], view: View): (TemplateResult | typeof nothing)[] {
+export function operationInfoPart(other: readonly Property[], view: JobView): (TemplateResult | typeof nothing)[] {
   const text = view.text.operationInfo;
   const { validation, recoveryPoint, scripts } = operationInfo(other);
   return [

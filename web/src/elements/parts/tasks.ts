@@ -2,8 +2,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Job, JobState, Task, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
-import { type View, worded } from '../view.ts';
+import type { JobView } from '../view.ts';
 import { isTroubled } from './freshness.ts';
+import { isRunning } from './running.ts';
 
 interface Bar {
   /** Shares of the whole, 0 … 1. */
@@ -14,10 +15,6 @@ interface Bar {
 export interface Timeline {
   readonly kind: 'times' | 'order' | 'none';
   readonly bars: readonly (Bar | null)[];
-}
-
-export function isRunning(state: JobState): boolean {
-  return state === 'in-progress' || state === 'cancelling';
 }
 
 /** How long the job has run by now: the service's word, moved on by our own clock only while that is fresh. */
@@ -65,7 +62,7 @@ function bar(shape: Bar | null): TemplateResult {
   </svg>`;
 }
 
-function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): TemplateResult {
+function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: JobView): TemplateResult {
   const { text, format } = view;
   const { state } = task.status;
   const status = state === 'unknown' && task.status.text ? text.unknownStatus(task.status.text) : text.jobState[state];
@@ -86,7 +83,7 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: View): Tem
   `;
 }
 
-export function taskList(watched: WatchedJob & { job: Job }, view: View, id: string): TemplateResult | typeof nothing {
+export function taskList(watched: WatchedJob & { job: Job }, view: JobView, id: string): TemplateResult | typeof nothing {
   const { job } = watched;
   // Some jobs never have tasks: once they have ended there is nothing to wait for.
   if (!job.detailed || (job.tasks.length === 0 && isTerminal(job.status.state))) return nothing;
@@ -105,7 +102,7 @@ export function taskList(watched: WatchedJob & { job: Job }, view: View, id: str
 }
 
 /** How far the job is, where the service says. */
-export function progressLine(job: Job, view: View): TemplateResult | typeof nothing {
+export function progressLine(job: Job, view: JobView): TemplateResult | typeof nothing {
   // 1.0 without an estimate is a placeholder (AZURE.md §4.5).
   const placeholder = job.progress === 1 && job.estimatedRemaining === null;
   if (!isRunning(job.status.state) || job.progress === null || placeholder) return nothing;
@@ -118,10 +115,4 @@ export function progressLine(job: Job, view: View): TemplateResult | typeof noth
       ${estimate ? html`<small>${estimate}</small>` : nothing}
     </p>
   `;
-}
-
-export function kindOf(job: Job, view: View): string {
-  const { text } = view;
-  if (job.workloadType && Object.hasOwn(text.workloadType, job.workloadType)) return worded(text.workloadType, job.workloadType);
-  return worded(text.managementType, job.managementType);
 }

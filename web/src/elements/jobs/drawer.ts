@@ -1,0 +1,103 @@
+/** The job that is open, beside the list or in its place. Loaded when the first one is opened. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JobRow, JobsView, ListEngine, VaultState } from '../../engine/lists.ts';
+import type { AzureBackupJob, JobChangeDetail } from '../azure_backup_job.ts';
+import { style } from '../style.ts';
+import type { View } from '../view.ts';
+import { statusWord } from './cells.ts';
+import type { Change } from './toolbar.ts';
+
+export interface DrawerHost {
+  /** The resource id of the job. */
+  readonly job: string;
+  readonly vaults: readonly VaultState[];
+  readonly engine: ListEngine;
+  readonly close: () => void;
+  readonly change: Change;
+}
+
+const mostRuns = 24;
+/** Where colours cannot be told apart. */
+const marks: Readonly<Record<string, string>> = { failed: '×', 'completed-with-warnings': '!', cancelled: '–', unknown: '?' };
+
+/** Where most of them lie; null where too few are known. */
+export function usualDuration(rows: readonly JobRow[]): { readonly low: number; readonly high: number } | null {
+  const known = rows
+    .filter(({ job }) => job.status.state === 'completed' && job.duration !== null)
+    .map(({ job }) => job.duration as number)
+    .sort((a, b) => a - b);
+  if (known.length < 4) return null;
+  const at = (share: number) => known[Math.round((known.length - 1) * share)] as number;
+  return { low: at(0.1), high: at(0.9) };
+}
+
+export class Drawer {
+  /** Earlier runs of the item, while one is open. */
+  #runs: JobsView | null = null;
+  #of = '';
+  readonly #update: () => void;
+
+  constructor(update: () => void) {
+    this.#update = update;
+  }
+
+  close(): void {
+    this.#runs?.close();
+    this.#runs = null;
+    this.#of = '';
+  }
+
+  draw(host: DrawerHost, view: View): TemplateResult {
+    const { list } = view.text;
+    const vault = host.vaults.find(({ vault: { id } }) => host.job.toLowerCase().startsWith(`${id.toLowerCase()}/`))?.vault.id ?? '';
+    return html`<aside class="drawer" part="drawer" aria-label=${list.detail}>
+      <div class="drawer-top"><button type="button" class="icon" part="close" aria-label=${list.close} title=${list.close} @click=${host.close}><span aria-hidden="true">✕</span></button></div>
+      <azure-backup-job
+        exportparts="status, header, errors, error, tasks, task, notice, freshness, actions, copy, cancel-job"
+        .engine=${host.engine}
+        .follow=${host.job}
+        .vault=${vault}
+        @backup-job-change=${(event: CustomEvent<JobChangeDetail>) => this.#onChange(event, host)}
+        >${this.#drawRuns(host, view)}</azure-backup-job
+      >
+    </aside>`;
+  }
+
+  #onChange(event: CustomEvent<JobChangeDetail>, { engine }: DrawerHost): void {
+    if ((event.target as AzureBackupJob).follow === '') return;
+    const [watched] = event.detail.state.jobs;
+    const job = watched?.job;
+    const of = watched && job?.item ? `${watched.vault.id}\n${job.item}\n${job.operation}` : '';
+    if (of !== this.#of) {
+      this.#runs?.close();
+      this.#runs = watched && job && of ? engine.jobs({ vault: watched.vault.id, item: job.item, operation: job.operation, sort: 'start' }) : null;
+      this.#of = of;
+    }
+    this.#update();
+  }
+
+  #drawRuns(host: DrawerHost, view: View): TemplateResult | typeof nothing {
+    const rows = this.#runs?.rows(0, mostRuns).rows.filter(({ job }) => job.duration !== null) ?? [];
+    if (rows.length < 2) return nothing;
+    const { list } = view.text;
+    const { format } = view;
+    const longest = Math.max(...rows.map(({ job }) => job.duration as number), 1);
+    const usual = usualDuration(rows.filter(({ job }) => job.id !== host.job));
+    const [oldest, newest] = [rows.at(-1), rows[0]].map((row) => (row?.job.start == null ? '' : format.date(row.job.start)));
+    return html`<section class="runs" slot="earlier" part="earlier" aria-labelledby="earlier">
+      <h3 id="earlier">${list.earlier}${usual ? html` <small>${list.usual(format.range(usual.low, usual.high))}</small>` : nothing}</h3>
+      <ol>
+        ${[...rows].reverse().map((row) => {
+          const { job } = row;
+          const said = [job.start === null ? '' : format.instant(job.start), statusWord(row, view), format.duration(job.duration as number)].filter(Boolean).join(', ');
+          return html`<li>
+            <button type="button" part="run" data-state=${job.status.state} aria-current=${job.id === host.job ? 'true' : nothing} aria-label=${said} title=${said} @click=${() => host.change({ job: job.id })}>
+              <span class="mark" aria-hidden="true">${marks[job.status.state] ?? ''}</span><i ${style({ height: `${Math.max(4, ((job.duration as number) / longest) * 100)}%` })}></i>
+            </button>
+          </li>`;
+        })}
+      </ol>
+      <p class="quiet"><span>${oldest}</span><span>${newest}</span></p>
+    </section>`;
+  }
+}

@@ -1,0 +1,140 @@
+/** The rows on screen, and what keys do among them. Rows have one height, so that which are on screen is arithmetic however many there are. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Column, JobRow, JobWindow } from '../../engine/lists.ts';
+import { style } from '../style.ts';
+import type { View } from '../view.ts';
+import { cell, tracks } from './cells.ts';
+import type { ListState } from './list_state.ts';
+
+/** Rows drawn beyond either edge, for scrolling that is faster than drawing. */
+const beyond = 6;
+
+export interface GridHandlers {
+  readonly sort: (column: Column) => void;
+  readonly open: (row: JobRow, byKey: boolean) => void;
+  readonly key: (event: KeyboardEvent) => void;
+  readonly scroll: () => void;
+  readonly over: (over: boolean) => void;
+}
+
+export interface Grid {
+  readonly window: JobWindow;
+  /** The place of the first row in `window.rows`. */
+  readonly first: number;
+  readonly columns: readonly Column[];
+  readonly rowHeight: number;
+  /** The place of the row that keys act on; -1 before any did. */
+  readonly active: number;
+  /** The resource id of the job that is open. */
+  readonly open: string;
+}
+
+/** Which rows are to be drawn. */
+export function span(scrollTop: number, height: number, rowHeight: number): { first: number; count: number } {
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - beyond);
+  return { first, count: Math.ceil(height / rowHeight) + 2 * beyond };
+}
+
+/** Where a key leads from the active row; undefined where it leads nowhere. */
+export function destination(key: string, active: number, total: number, page: number): number | undefined {
+  const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 }[key];
+  return to === undefined || total === 0 ? undefined : Math.min(Math.max(to, 0), total - 1);
+}
+
+function head(column: Column, state: ListState, handlers: GridHandlers, view: View): TemplateResult {
+  const sorted = state.sort === column;
+  return html`<div role="columnheader" aria-sort=${sorted ? (state.ascending ? 'ascending' : 'descending') : 'none'}>
+    <button type="button" class="sort" part="sort" data-column=${column} @click=${() => handlers.sort(column)}>
+      ${view.text.list.column[column]}<span class="arrow" aria-hidden="true">${sorted ? (state.ascending ? '↑' : '↓') : ''}</span>
+    </button>
+  </div>`;
+}
+
+export function gridPart(grid: Grid, state: ListState, handlers: GridHandlers, view: View): TemplateResult {
+  const { window, first, columns, rowHeight, active, open } = grid;
+  const drawnActive = active >= first && active < first + window.rows.length;
+  return html`
+    <div
+      class="scroller"
+      part="grid"
+      role="grid"
+      tabindex="0"
+      aria-label=${view.text.list.title}
+      aria-rowcount=${window.total + 1}
+      aria-colcount=${columns.length}
+      aria-activedescendant=${drawnActive ? `row-${active}` : nothing}
+      ${style({ '--_columns': columns.map((column) => tracks[column]).join(' '), '--_row': `${rowHeight}px` })}
+      @keydown=${handlers.key}
+      @scroll=${handlers.scroll}
+      @pointerenter=${() => handlers.over(true)}
+      @pointerleave=${() => handlers.over(false)}
+    >
+      <div class="heads" role="rowgroup"><div class="row head" role="row" aria-rowindex="1">${columns.map((column) => head(column, state, handlers, view))}</div></div>
+      <div class="space" role="rowgroup" ${style({ height: `${window.total * rowHeight}px` })}>
+        ${repeat(
+          window.rows,
+          ({ key }) => key,
+          (row, index) => {
+            const place = first + index;
+            const isOpen = row.job.id === open;
+            return html`<div
+              class=${place === active ? 'row active' : 'row'}
+              part="row"
+              role="row"
+              id=${`row-${place}`}
+              aria-rowindex=${place + 2}
+              aria-selected=${isOpen ? 'true' : 'false'}
+              data-state=${row.job.status.state}
+              ${style({ transform: `translateY(${place * rowHeight}px)` })}
+              @click=${() => handlers.open(row, false)}
+            >
+              ${columns.map((column) => html`<div role="gridcell" class=${column}>${cell(column, row, view)}</div>`)}
+            </div>`;
+          },
+        )}
+      </div>
+    </div>
+  `;
+}
+
+/** The same rows as a plain table, for who would rather turn pages than scroll. */
+export function tablePart(grid: Grid, state: ListState, handlers: GridHandlers, turn: (first: number) => void, pageSize: number, view: View): TemplateResult {
+  const { window, first, columns, open } = grid;
+  const { text, format } = view;
+  const last = Math.min(first + pageSize, window.total);
+  return html`
+    <div class="scroller" part="grid">
+      <table>
+        <caption class="visually-hidden">${text.list.title}</caption>
+        <thead>
+          <tr>
+            ${columns.map(
+              (column) => html`<th scope="col" aria-sort=${state.sort === column ? (state.ascending ? 'ascending' : 'descending') : 'none'}>
+                <button type="button" class="sort" part="sort" data-column=${column} @click=${() => handlers.sort(column)}>${text.list.column[column]}</button>
+              </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            window.rows.slice(0, pageSize),
+            ({ key }) => key,
+            (row) => html`<tr part="row" data-state=${row.job.status.state} aria-current=${row.job.id === open ? 'true' : nothing}>
+              ${columns.map(
+                (column) => html`<td class=${column}>
+                  ${column === 'item' ? html`<button type="button" class="link" @click=${() => handlers.open(row, true)}>${cell(column, row, view)}</button>` : cell(column, row, view)}
+                </td>`,
+              )}
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+      <div class="pages">
+        <button type="button" part="previous" ?disabled=${first === 0} @click=${() => turn(Math.max(0, first - pageSize))}>${text.list.previous}</button>
+        <span>${text.list.page(format.number(Math.min(first + 1, window.total)), format.number(last), format.number(window.total))}</span>
+        <button type="button" part="next" ?disabled=${last >= window.total} @click=${() => turn(first + pageSize)}>${text.list.next}</button>
+      </div>
+    </div>
+  `;
+}

@@ -1,0 +1,14 @@
+/** A file made of parts, handed to the browser's downloads. Loaded when asked for. */
+export async function saveFile(name: string, type: string, parts: AsyncIterable<{ readonly text: string; readonly done: number; readonly total: number }>, progress: (share: number) => void): Promise<void> {
+  const texts: string[] = [];
+  for await (const { text, done, total } of parts) {
+    texts.push(text);
+    progress(total === 0 ? 1 : done / total);
+  }
+  const url = URL.createObjectURL(new Blob(texts, { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

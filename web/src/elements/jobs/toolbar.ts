@@ -1,0 +1,85 @@
+/** What stands above the rows: counters that filter, search, choices, and what is counted. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { JobState } from '../../engine/index.ts';
+import type { Column, JobGroup } from '../../engine/lists.ts';
+import { statusIcons } from '../icons.ts';
+import { type View, worded } from '../view.ts';
+import { type Counter, counterNames, counters, groupings, isFiltered, type ListState, noFilter, type Word } from './list_state.ts';
+
+export type Change = (change: Partial<ListState>) => void;
+
+/** `groups`: of all jobs that the other filters take, by status. */
+export function countersPart(state: ListState, groups: readonly JobGroup[], change: Change, view: View): TemplateResult {
+  const { text, format } = view;
+  const countOf = (name: Counter) => groups.filter((group) => (counters[name] as readonly JobState[]).includes(group.state)).reduce((sum, { count }) => sum + count, 0);
+  const toggle = (name: Counter) => change({ counters: state.counters.includes(name) ? state.counters.filter((other) => other !== name) : [...state.counters, name] });
+  return html`<div class="counters" role="group" aria-label=${text.list.counters}>
+    ${counterNames.map((name) => {
+      const count = countOf(name);
+      const pressed = state.counters.includes(name);
+      if (name === 'other' && count === 0 && !pressed) return nothing;
+      return html`<button type="button" class="counter" part="counter" data-counter=${name} data-state=${counters[name][0]} ?data-none=${count === 0} aria-pressed=${pressed ? 'true' : 'false'} @click=${() => toggle(name)}>
+        <span class="mark">${statusIcons[counters[name][0]]}</span><strong>${format.number(count)}</strong><span>${text.list.counter[name]}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+function choice(name: string, label: string, value: string, options: readonly (readonly [string, string])[], choose: (value: string) => void): TemplateResult {
+  return html`<label class="choice"><span>${label}</span>
+    <select part="choice" name=${name} .value=${live(value)} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(([option, word]) => html`<option value=${option} ?selected=${option === value}>${word}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** `operations`: those there are, by the other filters. */
+export function choicesPart(state: ListState, operations: readonly JobGroup[], change: Change, view: View): TemplateResult {
+  const { text } = view;
+  const { list } = text;
+  const named = new Set([...operations.map(({ label }) => label), state.operation].filter(Boolean));
+  const words = [...named].map((name) => [name, worded(text.operation, name)] as const).sort((a, b) => a[1].localeCompare(b[1], text.locale));
+  const days = state.days && !Object.hasOwn(list.periods, state.days) ? [[state.days, view.format.duration(Number(state.days) * 86_400_000)] as const] : [];
+  return html`
+    <label class="search">
+      <span class="visually-hidden">${list.search}</span>
+      <input type="search" part="search" name="search" placeholder=${list.search} spellcheck="false" autocomplete="off" .value=${live(state.search)} @input=${(event: Event) => change({ search: (event.target as HTMLInputElement).value })} />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
+    ${choice('operation', list.operationFilter, state.operation, [['', list.all], ...words], (operation) => change({ operation }))}
+    ${choice('days', list.period, state.days, [...Object.entries(list.periods).sort(([a], [b]) => Number(a) - Number(b)), ...days], (value) => change({ days: value }))}
+    ${choice('group', list.group, state.group, [['', list.none], ...groupings.map((name) => [name, list.column[name === 'error' ? 'code' : name]] as const)], (group) => change({ group: group as Column | '' }))}
+  `;
+}
+
+/** Filters that no control of their own shows, each to be taken away. */
+export function filtersPart(state: ListState, change: Change, view: View): TemplateResult | typeof nothing {
+  const { list } = view.text;
+  if (!isFiltered(state)) return nothing;
+  const words = (['item', 'error', 'type', 'vault'] as const satisfies readonly Word[]).filter((name) => state[name]);
+  return html`<div class="filters">
+    ${words.map(
+      (name) => html`<button type="button" class="chip" part="filter" data-filter=${name} aria-label=${list.remove(list.column[name])} @click=${() => change({ [name]: '' })}>
+        ${list.column[name === 'error' ? 'code' : name]}: <bdi>${name === 'vault' ? state.vault.slice(state.vault.lastIndexOf('/') + 1) : state[name]}</bdi> <span aria-hidden="true">×</span>
+      </button>`,
+    )}
+    <button type="button" class="link" part="clear" @click=${() => change({ ...noFilter, sort: state.sort, ascending: state.ascending, group: state.group, job: state.job })}>${list.clear}</button>
+  </div>`;
+}
+
+const mostGroups = 50;
+
+export function groupsPart(state: ListState, groups: readonly JobGroup[], change: Change, view: View): TemplateResult | typeof nothing {
+  const { group } = state;
+  if (!group) return nothing;
+  const { text, format } = view;
+  const word = ({ label, state: status }: JobGroup) => (group === 'status' ? text.jobState[status] : group === 'operation' ? worded(text.operation, label) : group === 'vault' ? label.slice(label.lastIndexOf('/') + 1) : label || text.list.noError);
+  const choose = ({ label, state: status }: JobGroup) =>
+    change(group === 'status' ? { counters: counterNames.filter((name) => (counters[name] as readonly JobState[]).includes(status)) } : { [group]: label });
+  return html`<div class="groups" part="groups" role="group" aria-label=${text.list.groups}>
+    ${groups.slice(0, mostGroups).map(
+      (one) => html`<button type="button" class="chip" part="group" ?disabled=${group !== 'status' && !one.label} @click=${() => choose(one)}><bdi>${word(one)}</bdi> <strong>${format.number(one.count)}</strong></button>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,19 @@
+import { html, type TemplateResult } from 'lit';
+import { BackupJobsError } from '../../engine/index.ts';
+import type { View } from '../view.ts';
+
+/** What was given cannot be shown at all, and why. */
+export function problemCard(problem: Error, view: View): TemplateResult {
+  const { text } = view;
+  const known = problem instanceof BackupJobsError;
+  return html`
+    <div class="card" part="card">
+      <article part="problem" role="alert">
+        <div class="notice" data-error=${known ? problem.code : 'load'}>
+          <p><strong>${known ? text.error[problem.code] : text.couldNotLoad}</strong></p>
+          <p class="quiet">${text.detail(problem.message)}</p>
+        </div>
+      </article>
+    </div>
+  `;
+}
