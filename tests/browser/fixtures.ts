@@ -31,6 +31,8 @@ export interface Options {
   folder: string;
   /** Simulated seconds a second. */
   factor: number;
+  /** With a vault that holds a few thousand jobs, which the page then shows. */
+  busy: boolean;
   /** Errors in the console that this test brings about. */
   expectedErrors: RegExp | null;
 }
@@ -48,12 +50,13 @@ export const keysOf = <T>() => <const K extends readonly (keyof T)[]>(...keys: K
 export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSimulator: typeof hostSimulator }>({
   folder: [dist, { option: true }],
   factor: [1, { option: true }],
+  busy: [false, { option: true }],
   expectedErrors: [null, { option: true }],
 
   hostSimulator: [async ({}, use) => use((await load_simulator()).hostSimulator as typeof hostSimulator), { scope: 'worker' }],
 
-  vault: async ({ hostSimulator, factor }, use) => {
-    const host = await hostSimulator({ port: 0, factor });
+  vault: async ({ hostSimulator, factor, busy }, use) => {
+    const host = await hostSimulator({ port: 0, factor, ...(busy ? { simulator: { busy, budgetPerHour: Infinity } } : {}) });
     const vault: Vault = {
       ...host,
       sample: (key) => host.simulator.samples().find((sample) => sample.key === key) as Sample,
@@ -63,10 +66,10 @@ export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSi
     await host.close();
   },
 
-  site: async ({ page, vault, folder, expectedErrors }, use) => {
+  site: async ({ page, vault, folder, busy, expectedErrors }, use) => {
     const config: Record<string, unknown> = {
       endpoint: vault.origin,
-      simulated: { speed: 1, token: 'simulated-token', samples: vault.simulator.samples() },
+      simulated: { speed: 1, token: 'simulated-token', samples: vault.simulator.samples(), ...(busy ? { vaults: [vault.simulator.vault()] } : {}) },
       pollEvery: { floor: 100, ceiling: 250 }, requestsPerHour: 10_000,
     };
     const server = await serve_page({ port: 0, config: () => config, folder, extra: { '/harness.html': harness } });

@@ -116,6 +116,11 @@ export class AzureBackupJobs extends EngineElement {
     if (this.problem) void this.start();
   }
 
+  /** Puts the focus where one types what to search for; the key / does it, too, while the focus is in the element. */
+  focusSearch(): void {
+    this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
+  }
+
   /** The rows that the filter takes, as a file's text, in parts; see JobsView.exported. */
   async *export(format: 'csv' | 'json'): ReturnType<JobsView['exported']> {
     const engine = this.#engine;
@@ -374,7 +379,7 @@ export class AzureBackupJobs extends EngineElement {
     if (event.key === 'Escape' && this.shown.job && !event.defaultPrevented) this.#close();
     else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
+      this.focusSearch();
     }
   }
 

@@ -36,6 +36,11 @@ async function start(): Promise<void> {
   }
   page.replaceChildren();
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.target !== document.body) return;
+    event.preventDefault();
+    document.querySelector('azure-backup-jobs')?.focusSearch();
+  });
   // The simulated vault shows itself.
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl(config.simulated.vaults.join(',')));
   readUrl();
