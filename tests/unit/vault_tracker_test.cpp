@@ -136,6 +136,39 @@ struct Watching {
   }
 };
 
+TEST(VaultTracker, RunningRowsHaveAForecastFromTheRunsThatAreListed) {
+  Watching w;
+  w.vault.add(40, 8h);
+  w.vault.jobs.push_back({"running", w.vault.now - 5min, 21min});
+  w.follow();
+  w.answer_all();
+  const auto row = w.tracker.table().find(vault_id().key(), "running");
+  ASSERT_TRUE(row);
+  const auto forecast = w.tracker.forecast_of(w.tracker.table().job(*row));
+  ASSERT_TRUE(forecast);
+  EXPECT_LE(forecast->low, 15min);
+  EXPECT_GE(forecast->high, 15min);
+  EXPECT_LT(forecast->high, 40min);
+  for (const auto& job : w.vault.jobs) {
+    const auto other = w.tracker.table().find(vault_id().key(), job.name);
+    if (other && job.name != "running") EXPECT_FALSE(w.tracker.forecast_of(w.tracker.table().job(*other))) << "it has ended";
+  }
+}
+
+TEST(VaultTracker, AListTellsOfAClockThatIsBehindAndOfNoneThatIsAhead) {
+  for (const auto ahead : {-24h, -1h, 0h, 24h}) {
+    Watching w;
+    w.vault.add(40, 8h);
+    w.vault.jobs.push_back({"running", w.vault.now - 5min, 21min});
+    w.now.wall += ahead;
+    w.follow();
+    w.answer_all();
+    const auto skew = w.tracker.clock_skew();
+    EXPECT_EQ(skew.has_value(), ahead < 0h) << ahead.count();
+    if (skew) EXPECT_LT(std::chrono::abs(*skew - ahead), 1min);
+  }
+}
+
 TEST(VaultTracker, ASmallVaultTakesTwoRequestsAndIsCoveredForTwoWeeks) {
   Watching w;
   w.vault.add(40, 8h);

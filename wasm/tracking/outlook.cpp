@@ -131,7 +131,8 @@ std::optional<Forecast> forecast(const Outlook& outlook, double elapsed) {
     const double wanted = before + share * (1 - before);
     double low = elapsed, high = elapsed + 1;
     while (outlook.over_by(high) < wanted && high < elapsed + 1e7) high = elapsed + (high - elapsed) * 2;
-    for (int i = 0; i < 40; ++i) {
+    // To a part in two thousand: who reads it rounds it further.
+    while (high - low > std::max((high - elapsed) / 2000, 1e-3)) {
       const double middle = (low + high) / 2;
       (outlook.over_by(middle) < wanted ? low : high) = middle;
     }
