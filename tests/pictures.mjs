@@ -16,6 +16,13 @@ mkdirSync(out, { recursive: true });
 /** name: what to do from the open page on, and how far to move the vault's time. */
 const views = {
   start: {},
+  list: { list: true },
+  'list-job': { list: true, find: ['[part=row] >> nth=1'] },
+  'list-running': { list: true, find: ['[data-counter=running]', '[part=row] >> nth=1'] },
+  'list-errors': { list: true, choose: ['group', 'error'], find: ['[part=group] >> nth=1', '[part=menu] summary'] },
+  'list-empty': { list: true, search: 'no such thing' },
+  'list-throttled': { list: true, fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 429, seconds: 324 } } },
+  'list-forbidden': { list: true, fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
   operation: { sample: 'backup-completes' },
   running: { sample: 'backup-completes', seconds: [6, 700] },
   completed: { sample: 'backup-completes', seconds: [6, 1300] },
@@ -60,13 +67,22 @@ let count = 0;
 for (const [name, view] of Object.entries(views)) {
   if (only.length > 0 && !only.includes(name)) continue;
   for (const [look, options] of Object.entries(looks)) {
-    const api = await hostSimulator({ port: 0 });
-    const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples() }, pollEvery: { floor: 100, ceiling: 150 } };
+    const api = await hostSimulator({ port: 0, ...(view.list ? { simulator: { busy: true, budgetPerHour: Infinity } } : {}) });
+    const vaults = view.list ? { vaults: [api.simulator.vault()] } : {};
+    const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples(), ...vaults }, pollEvery: { floor: 100, ceiling: 150 } };
     const server = await serve_page({ port: 0, config, folder });
-    const page = await browser.newPage({ ...options, locale: 'en-GB', reducedMotion: 'reduce' });
-    await page.goto(server.url);
-    await page.locator('form').waitFor();
+    const viewport = view.list && options.viewport.width >= 1000 ? { width: 1440, height: 900 } : options.viewport;
+    const page = await browser.newPage({ ...options, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
     if (view.fault && view.first) api.simulator.addFault(view.fault);
+    await page.goto(server.url);
+    await page.locator(view.list ? 'azure-backup-jobs [part=footer]' : 'form').waitFor();
+    if (view.list) await page.waitForTimeout(1500);
+    if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
+    if (view.search) await page.locator('input[type=search]').fill(view.search);
+    for (const place of view.find ?? []) {
+      await page.locator(place).click();
+      await page.waitForTimeout(700);
+    }
     if (view.sample) await page.locator(`[data-sample=${view.sample}]`).click();
     await page.waitForTimeout(500);
     for (const seconds of view.seconds ?? []) {
@@ -89,6 +105,6 @@ for (const [name, view] of Object.entries(views)) {
 await browser.close();
 if (only.length === 0) {
   mkdirSync(join(root, 'web', 'pictures'), { recursive: true });
-  for (const name of ['failed-light', 'running-dark']) copyFileSync(join(out, `${name}.png`), join(root, 'web', 'pictures', `${name}.png`));
+  for (const name of ['list-job-light', 'failed-light', 'running-dark']) copyFileSync(join(out, `${name}.png`), join(root, 'web', 'pictures', `${name}.png`));
 }
 console.log(`${count} pictures in build/pictures`);

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../web/tools/setup.mjs';
 import { build_fast, capture } from '../native.mjs';
+import { browser } from './browser.mjs';
 import { store } from './store.mjs';
 import { short, table } from './table.mjs';
 
@@ -67,7 +68,7 @@ function polling() {
   return verdicts;
 }
 
-const benches = { polling, store };
+const benches = { polling, store, browser };
 
 /** The benchmark named first; true where every target is met. The verdict is on the last line. */
 export async function bench([name]) {

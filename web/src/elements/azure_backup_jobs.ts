@@ -1,17 +1,22 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Engine } from '../engine/index.ts';
-import { type Column, columns as allColumns, type JobGroup, type JobRow, type JobsView, type JobWindow, type ListEngine, openListEngine, type VaultState, type VaultWatch } from '../engine/lists.ts';
-import { jobsStyles } from './azure_backup_jobs.styles.ts';
+import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine, openListEngine } from '../engine/lists.ts';
 import { Clock } from './clock.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { statusWord } from './jobs/cells.ts';
-import { covered, notices, together } from './jobs/contacts.ts';
+import { notices, together } from './jobs/contacts.ts';
 import type { Drawer } from './jobs/drawer.ts';
-import type { Notifier } from './jobs/notify.ts';
+import { drawerStyles } from './jobs/drawer.styles.ts';
+import type { JobsChangeDetail, JobsEndDetail, JobsErrorDetail, JobsFilterDetail, JobsSelectDetail } from './jobs/events.ts';
+import { emptyPart, footerPart } from './jobs/extent.ts';
 import { destination, type Grid, type GridHandlers, gridPart, span, tablePart } from './jobs/grid.ts';
-import { formatFilter, isFiltered, type ListState, parseFilter, queryOf } from './jobs/list_state.ts';
+import { gridStyles } from './jobs/grid.styles.ts';
+import { ListSource } from './jobs/list_source.ts';
+import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/list_state.ts';
+import { listStyles } from './jobs/list.styles.ts';
+import { ListMenu } from './jobs/menu.ts';
 import { choicesPart, countersPart, filtersPart, groupsPart } from './jobs/toolbar.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
@@ -19,35 +24,11 @@ import { openWith } from './shared_engine.ts';
 import { theme } from './theme.ts';
 import type { View } from './view.ts';
 
-/** `detail` of `backup-jobs-change`: how many jobs there are, how many the filter takes, and how the asking goes. */
-export interface JobsChangeDetail {
-  readonly vaults: readonly VaultState[];
-  readonly all: number;
-  readonly total: number;
-}
-/** `detail` of `backup-jobs-end`: jobs that ran and have ended since the last one. */
-export interface JobsEndDetail {
-  readonly rows: readonly JobRow[];
-}
-/** `detail` of `backup-jobs-select`: the job that is open now, by its resource id; '' where none is. */
-export interface JobsSelectDetail {
-  readonly job: string;
-}
-/** `detail` of `backup-jobs-filter`: what a user chose, as `filter` takes it. */
-export interface JobsFilterDetail {
-  readonly filter: string;
-  /** A job was opened or closed: what the back button should undo. */
-  readonly isStep: boolean;
-}
-/** `detail` of `backup-jobs-error`: a vault cannot be watched as it was given, or the engine could not be loaded. */
-export interface JobsErrorDetail {
-  readonly error: Error;
-}
-
 openWith(openListEngine);
 
-const nothingYet: JobWindow = { changed: false, total: 0, waiting: 0, place: -1, all: 0, groups: [], rows: [], ended: [] };
 const pageSize = 50;
+/** How often ends are said aloud, at most. */
+const sayEvery = 5000;
 
 /**
  * All jobs of one vault or several, live.
@@ -61,7 +42,7 @@ const pageSize = 50;
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupJobs extends EngineElement {
-  static override styles = [theme, jobsStyles];
+  static override styles = [theme, listStyles, gridStyles, drawerStyles];
 
   /** The vaults' resource ids, with blanks or commas between them. */
   @property() vault = '';
@@ -75,44 +56,32 @@ export class AzureBackupJobs extends EngineElement {
   @property({ attribute: false }) columns: readonly Column[] = [];
 
   @state() private shown: ListState = parseFilter('');
-  @state() private vaults: readonly VaultState[] = [];
   @state() private width = 0;
   @state() private active = -1;
   @state() private firstOfPage = 0;
   @state() private announced = '';
-  /** The share of an export that is done; null while there is none. */
-  @state() private exporting: number | null = null;
-  @state() private said = '';
-  @state() private isNotifying = false;
   @state() private explanation: Readonly<Record<string, string>> | null = null;
   @query('.scroller') private scroller!: HTMLElement | null;
 
-  #window = nothingYet;
-  #first = 0;
-  #groups: readonly JobGroup[] = [];
-  #operations: readonly JobGroup[] = [];
-  #watches: VaultWatch[] = [];
-  #views: { rows: JobsView; states: JobsView; operations: JobsView } | null = null;
+  #source: ListSource | null = null;
   #drawer: Drawer | null = null;
-  #hasNews = false;
+  readonly #menu = new ListMenu(this);
   #isOver = false;
-  #isReleased = false;
   #asking = '';
   #focusDrawer = false;
-  #summary: ReturnType<typeof setTimeout> | undefined;
-  #ended: JobRow[] = [];
-  #notifier: Notifier | null = null;
-  #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
+  #saying: ReturnType<typeof setTimeout> | undefined;
+  #unsaid: JobRow[] = [];
+  readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
 
   constructor() {
     super();
-    new Clock(this, () => this.isConnected && this.vaults.length > 0);
+    new Clock(this, () => this.isConnected && this.#source !== null);
     this.addEventListener('keydown', (event) => this.#onShortcut(event));
   }
 
   /** Asks now, and starts again what stopped. */
   refresh(): void {
-    for (const watch of this.#watches) watch.refresh();
+    this.#source?.refresh();
     if (this.problem) void this.start();
   }
 
@@ -123,18 +92,10 @@ export class AzureBackupJobs extends EngineElement {
 
   /** The rows that the filter takes, as a file's text, in parts; see JobsView.exported. */
   async *export(format: 'csv' | 'json'): ReturnType<JobsView['exported']> {
-    const engine = this.#engine;
-    if (!engine) return;
-    const view = engine.jobs(queryOf(this.shown, this.#serviceNow));
-    try {
-      yield* view.exported(format);
-    } finally {
-      view.close();
-    }
+    if (this.#source) yield* this.#source.exported(this.shown, this.#serviceNow, format);
   }
 
   protected override readonly subject = ['vault'];
-  #engine: ListEngine | null = null;
 
   protected override get hasSubject(): boolean {
     return this.vault.trim() !== '';
@@ -152,90 +113,63 @@ export class AzureBackupJobs extends EngineElement {
 
   protected override begin(engine: Engine): void {
     if (!('watchVault' in engine)) throw new TypeError('<azure-backup-jobs> needs an engine of openListEngine()');
-    const lists = engine as ListEngine;
-    this.#engine = lists;
-    for (const id of new Set(this.vault.split(/[\s,]+/).filter(Boolean))) this.#watches.push(lists.watchVault(id));
-    const rows = lists.jobs(queryOf(this.shown, this.#serviceNow));
-    this.#views = { rows, states: lists.jobs(), operations: lists.jobs() };
-    this.#ask();
-    rows.subscribe(() => this.#note());
-    this.#note();
+    this.#source = new ListSource(engine as ListEngine, this.vault.split(/[\s,]+/).filter(Boolean), () => this.requestUpdate());
+    this.#source.ask(this.shown, this.#serviceNow);
+    this.requestUpdate();
   }
 
   protected override end(): void {
-    clearTimeout(this.#summary);
-    this.#summary = undefined;
+    clearTimeout(this.#saying);
+    this.#saying = undefined;
+    this.#unsaid = [];
     this.#drawer?.close();
-    this.#notifier?.close();
-    this.#notifier = null;
-    this.isNotifying = false;
-    for (const watch of this.#watches) watch.close();
-    for (const view of Object.values(this.#views ?? {})) view.close();
-    this.#watches = [];
-    this.#views = null;
-    this.#engine = null;
-    this.#ended = [];
-    this.#window = nothingYet;
-    this.#groups = this.#operations = [];
-    this.vaults = [];
+    this.#menu.close();
+    this.#source?.close();
+    this.#source = null;
     this.active = -1;
   }
 
   protected override failed(error: Error): void {
-    this.end();
     this.tell<JobsErrorDetail>('backup-jobs-error', { error });
+  }
+
+  get #clockSkew(): number | null {
+    return this.#source?.vaults[0]?.clockSkew ?? null;
   }
 
   /** Azure's time, as well as it is known here. */
   get #serviceNow(): number {
-    return Date.now() - (this.vaults[0]?.clockSkew ?? 0);
+    return Date.now() - (this.#clockSkew ?? 0);
   }
 
-  get #rowHeight(): number {
-    return this.#isNarrow ? 60 : this.density === 'compact' ? 32 : 40;
-  }
   get #isNarrow(): boolean {
     return this.width > 0 && this.width < 640;
   }
+
   /** Room for a job beside the list. */
   get #isWide(): boolean {
     return this.width >= 1000;
   }
 
+  get #rowHeight(): number {
+    return this.#isNarrow ? 60 : this.density === 'compact' ? 32 : 40;
+  }
+
   /** The user is at it: rows stay where they are. */
   get #isReading(): boolean {
     const { scroller } = this;
-    return this.view === 'table' ? this.firstOfPage > 0 : !!scroller && (this.#isOver || scroller.scrollTop > 0 || this.renderRoot instanceof ShadowRoot && scroller.contains(this.renderRoot.activeElement));
-  }
-
-  #note(): void {
-    this.vaults = this.#watches.map((watch) => watch.state);
-    this.#hasNews = true;
-    this.requestUpdate();
-  }
-
-  /** Asks the questions of what is chosen now. */
-  #ask(): void {
-    if (!this.#views) return;
-    const { shown } = this;
-    const now = this.#serviceNow;
-    const { rows, states, operations } = this.#views;
-    rows.ask(queryOf(shown, now));
-    states.ask({ ...queryOf({ ...shown, counters: [] }, now), group: 'status' });
-    operations.ask({ ...queryOf({ ...shown, operation: '' }, now), group: 'operation' });
-    this.#hasNews = this.#isReleased = true;
+    if (this.view === 'table') return this.firstOfPage > 0;
+    return !!scroller && (this.#isOver || scroller.scrollTop > 0 || scroller.contains((this.renderRoot as ShadowRoot).activeElement));
   }
 
   /** The user chose something. */
   #change = (change: Partial<ListState>, isStep = false): void => {
     const before = this.shown;
     this.shown = { ...before, ...change };
-    if (this.shown.job !== before.job) {
-      this.tell<JobsSelectDetail>('backup-jobs-select', { job: this.shown.job });
-    }
+    if (this.shown.job !== before.job) this.tell<JobsSelectDetail>('backup-jobs-select', { job: this.shown.job });
     if (Object.keys(change).some((name) => name !== 'job')) {
       this.#toTop();
-      this.#ask();
+      this.#source?.ask(this.shown, this.#serviceNow);
     }
     this.tell<JobsFilterDetail>('backup-jobs-filter', { filter: formatFilter(this.shown), isStep });
   };
@@ -246,63 +180,55 @@ export class AzureBackupJobs extends EngineElement {
     this.scroller?.scrollTo(0, 0);
   }
 
+  /** The host wants another filter than is shown. */
+  #takeFilter(): void {
+    const wanted = parseFilter(this.filter);
+    const isOther = formatFilter({ ...wanted, job: '' }) !== formatFilter({ ...this.shown, job: '' });
+    if (!wanted.job) this.#drawer?.close();
+    this.shown = wanted;
+    if (isOther) this.#source?.ask(wanted, this.#serviceNow);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('filter')) {
-      const wanted = parseFilter(this.filter);
-      if (formatFilter(wanted) !== formatFilter(this.shown)) {
-        const isOther = formatFilter({ ...wanted, job: '' }) !== formatFilter({ ...this.shown, job: '' });
-        this.shown = wanted;
-        if (isOther) this.#ask();
-      }
-    }
+    if (changed.has('filter')) this.#takeFilter();
     if (this.shown.job && !this.#drawer) void this.#loadDrawer();
-    if (!this.explanation && this.vaults.some(({ contact }) => contact.error)) void this.#loadExplanation();
+    if (!this.explanation && this.#source?.vaults.some(({ contact }) => contact.error)) void this.#loadExplanation();
     this.#read();
   }
 
   /** Reads the rows on screen, where they may have changed. */
   #read(): void {
-    const views = this.#views;
-    if (!views) return;
+    const source = this.#source;
+    if (!source) return;
     const { scroller } = this;
     const { first, count } = this.view === 'table' ? { first: this.firstOfPage, count: pageSize } : span(scroller?.scrollTop ?? 0, scroller?.clientHeight || 600, this.#rowHeight);
-    if (!this.#hasNews && first === this.#first && this.#window.rows.length >= Math.min(count, this.#window.total - first)) return;
-    const hold = this.#isReading && !this.#isReleased;
-    const window = views.rows.rows(first, count, { hold });
-    if (this.#hasNews && (window.changed || this.#isReleased)) {
-      this.#groups = views.states.rows(0, 0).groups;
-      this.#operations = views.operations.rows(0, 0).groups;
-    }
-    const asking = this.vaults.map(({ contact }) => contact.state).join();
-    if (this.#hasNews && (window.changed || window.all !== this.#window.all || asking !== this.#asking)) {
+    const read = source.read(first, count, this.#isReading);
+    const asking = source.vaults.map(({ contact }) => contact.state).join();
+    if (read?.changed || asking !== this.#asking) {
       this.#asking = asking;
-      const { vaults } = this;
-      const { all, total } = window;
+      const { vaults } = source;
+      const { all, total } = source.window;
       // Hosts answer with other properties, as soon as this update is over.
       queueMicrotask(() => this.tell<JobsChangeDetail>('backup-jobs-change', { vaults, all, total }));
     }
-    this.#summarise(window.ended);
-    this.#hasNews = this.#isReleased = false;
-    this.#first = first;
-    this.#window = window;
+    if (read) this.#tellEnds(read.ended);
     // Fewer than before: what was looked at is not there any more.
-    if (first > 0 && first >= window.total && this.view === 'table') this.firstOfPage = 0;
+    if (this.firstOfPage > 0 && this.firstOfPage >= source.window.total) this.firstOfPage = 0;
   }
 
-  /** Says ends aloud, at most every five seconds. */
-  #summarise(ended: readonly JobRow[]): void {
-    if (ended.length > 0) this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended });
-    this.#notifier?.tell(ended, this.#view);
-    this.#ended.push(...ended);
-    if (this.#ended.length === 0 || this.#summary !== undefined) return;
-    this.#summary = setTimeout(() => {
-      this.#summary = undefined;
+  #tellEnds(ended: readonly JobRow[]): void {
+    if (ended.length === 0) return;
+    queueMicrotask(() => this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended }));
+    this.#menu.tell(ended, this.#view);
+    this.#unsaid.push(...ended);
+    this.#saying ??= setTimeout(() => {
+      this.#saying = undefined;
       const { list } = this.#view.text;
-      const [row] = this.#ended;
-      this.announced = this.#ended.length === 1 && row ? list.ended(row.job.item || row.job.name, statusWord(row, this.#view)) : list.endedMany(this.#ended.length);
-      this.#ended = [];
-    }, 5000);
+      const rows = this.#unsaid.splice(0);
+      const [row] = rows;
+      if (row) this.announced = rows.length > 1 ? list.endedMany(rows.length) : list.ended(row.job.item || row.job.name, statusWord(row, this.#view));
+    }, sayEvery);
   }
 
   async #loadDrawer(): Promise<void> {
@@ -317,15 +243,14 @@ export class AzureBackupJobs extends EngineElement {
   }
 
   protected override updated(): void {
-    if (this.#focusDrawer && this.#drawer && this.shown.job) {
-      this.#focusDrawer = false;
-      this.renderRoot.querySelector<HTMLElement>('[part="close"]')?.focus();
-    }
+    if (!this.#focusDrawer || !this.#drawer || !this.shown.job) return;
+    this.#focusDrawer = false;
+    this.renderRoot.querySelector<HTMLElement>('[part="close"]')?.focus();
   }
 
   #open(row: JobRow, byKey: boolean): void {
     this.#focusDrawer = byKey;
-    if (!byKey) this.active = this.#first + this.#window.rows.indexOf(row);
+    if (!byKey && this.#source) this.active = this.#source.first + this.#source.window.rows.indexOf(row);
     if (row.job.id !== this.shown.job) this.#change({ job: row.job.id }, true);
   }
 
@@ -349,14 +274,15 @@ export class AzureBackupJobs extends EngineElement {
 
   #onKey(event: KeyboardEvent): void {
     const { scroller } = this;
-    if (!scroller || event.target !== scroller || event.altKey || event.ctrlKey || event.metaKey) return;
-    const row = this.#window.rows[this.active - this.#first];
+    const source = this.#source;
+    if (!source || !scroller || event.target !== scroller || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
+      const row = source.window.rows[this.active - source.first];
       if (!row) return;
       this.#open(row, true);
     } else {
       const page = Math.max(1, Math.floor(scroller.clientHeight / this.#rowHeight) - 2);
-      const to = destination(event.key, this.active, this.#window.total, page);
+      const to = destination(event.key, this.active, source.window.total, page);
       if (to === undefined) return;
       this.active = to;
       this.#reveal(to);
@@ -375,30 +301,34 @@ export class AzureBackupJobs extends EngineElement {
   }
 
   #onShortcut(event: KeyboardEvent): void {
-    const typing = event.composedPath()[0] instanceof HTMLInputElement || event.composedPath()[0] instanceof HTMLSelectElement;
+    const [target] = event.composedPath();
+    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (event.key === 'Escape' && this.shown.job && !event.defaultPrevented) this.#close();
-    else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+    else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.focusSearch();
     }
   }
 
   get #view(): View {
-    const view = this.viewAt(this.vaults.find(({ clockSkew }) => clockSkew !== null)?.clockSkew ?? null);
+    const view = this.viewAt(this.#clockSkew);
     return this.explanation ? { ...view, text: { ...view.text, explanation: this.explanation } } : view;
   }
 
   get #columns(): readonly Column[] {
     const known = this.columns.filter((column) => allColumns.includes(column));
     if (known.length > 0) return known;
-    return ['status', 'item', 'operation', 'start', 'duration', ...(this.vaults.length > 1 ? (['vault'] as const) : []), 'error'];
+    const several = (this.#source?.vaults.length ?? 0) > 1;
+    return ['status', 'item', 'operation', 'start', 'duration', ...(several ? (['vault'] as const) : []), 'error'];
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const view = this.#view;
     if (this.problem) return problemCard(this.problem, view);
-    const { vaults, shown } = this;
-    if (vaults.length === 0) return nothing;
+    const source = this.#source;
+    if (!source) return nothing;
+    const { shown } = this;
+    const { vaults } = source;
     const { list, action } = view.text;
     const isOpen = shown.job !== '' && this.#drawer !== null;
     const names = vaults.length === 1 ? vaults[0]?.vault.name : list.vaults(vaults.length);
@@ -411,108 +341,40 @@ export class AzureBackupJobs extends EngineElement {
           ${freshnessLine(together(vaults), view)}
           <button type="button" class="icon" part="refresh" aria-label=${action.refresh} title=${action.refresh} @click=${() => this.refresh()}>${refreshIcon}</button>
         </header>
-        ${notices(vaults, view)} ${countersPart(shown, this.#groups, this.#change, view)}
-        <div class="bar" role="search">${choicesPart(shown, this.#operations, this.#change, view)}${this.#drawMenu(view)}<slot name="actions"></slot></div>
-        ${filtersPart(shown, this.#change, view)} ${groupsPart(shown, this.#window.groups, this.#change, view)}
+        ${notices(vaults, view)} ${countersPart(shown, source.byStatus, this.#change, view)}
+        <div class="bar" role="search">${choicesPart(shown, source.byOperation, this.#change, view)}${this.#menu.draw(view)}<slot name="actions"></slot></div>
+        ${filtersPart(shown, this.#change, view)} ${groupsPart(shown, source.window.groups, this.#change, view)}
         <div class="body">
-          <div class="rows">${this.#drawPill(view)}${this.#drawRows(view)}${this.#drawFooter(view)}</div>
-          ${isOpen ? this.#drawer?.draw({ job: shown.job, vaults, engine: this.#engine as ListEngine, close: this.#close, change: this.#change }, view) : nothing}
+          <div class="rows">${this.#drawPill(source, view)}${this.#drawRows(source, view)}${footerPart(source.window, vaults, () => source.reachBack(14), view)}</div>
+          ${isOpen ? this.#drawer?.draw({ job: shown.job, vaults, engine: source.engine, close: this.#close, change: this.#change }, view) : nothing}
         </div>
       </div>
     `;
   }
 
-  #drawMenu(view: View): TemplateResult {
-    const { list } = view.text;
-    const item = (part: string, word: string, act: () => void) => html`<button type="button" part=${part} ?disabled=${this.exporting !== null} @click=${act}>${word}</button>`;
-    return html`<details class="menu" part="menu">
-      <summary>${this.exporting === null ? list.more : list.exporting(view.format.percent(Math.floor(this.exporting * 100)))}</summary>
-      <div class="items">
-        <p class="quiet">${list.export}</p>
-        ${item('export-csv', list.exportCsv, () => void this.#save('csv'))} ${item('export-json', list.exportJson, () => void this.#save('json'))}
-        <label><input type="checkbox" part="notify" .checked=${this.isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${list.notify}</label>
-        ${this.said ? html`<p class="quiet" role="status">${this.said}</p>` : nothing}
-      </div>
-    </details>`;
-  }
-
-  async #save(format: 'csv' | 'json'): Promise<void> {
-    this.said = '';
-    this.exporting = 0;
-    try {
-      const { saveFile } = await import('./jobs/save_file.ts');
-      const day = new Date().toISOString().slice(0, 10);
-      await saveFile(`azure-backup-jobs-${day}.${format}`, format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json', this.export(format), (share) => (this.exporting = share));
-    } catch {
-      this.said = this.#view.text.list.exportFailed;
-    }
-    this.exporting = null;
-  }
-
-  async #notify(wanted: boolean): Promise<void> {
-    this.said = '';
-    this.isNotifying = wanted;
-    this.#notifier?.close();
-    this.#notifier = null;
-    if (!wanted) return;
-    const { Notifier } = await import('./jobs/notify.ts');
-    if (!(await Notifier.allowed())) this.said = this.#view.text.list.notifyDenied;
-    if (this.isNotifying && this.isConnected) this.#notifier ??= new Notifier();
-  }
-
-  #drawPill(view: View): TemplateResult | typeof nothing {
-    const { waiting } = this.#window;
+  #drawPill(source: ListSource, view: View): TemplateResult | typeof nothing {
+    const { waiting } = source.window;
     if (waiting === 0) return nothing;
-    return html`<button type="button" class="pill" part="pill" @click=${() => this.#release()}>${view.text.list.pill(waiting)}</button>`;
+    const release = () => {
+      source.release();
+      this.#toTop();
+      this.requestUpdate();
+    };
+    return html`<button type="button" class="pill" part="pill" @click=${release}>${view.text.list.pill(waiting)}</button>`;
   }
 
-  #release(): void {
-    this.#hasNews = this.#isReleased = true;
-    this.#toTop();
-    this.requestUpdate();
-  }
-
-  #drawRows(view: View): TemplateResult {
-    const { list } = view.text;
-    const { vaults, shown } = this;
-    const grid: Grid = { window: this.#window, first: this.#first, columns: this.#columns, rowHeight: this.#rowHeight, active: this.active, open: shown.job };
-    if (this.#window.total === 0) {
-      const isRead = vaults.every(({ listed, loading }) => listed && loading === 0) || vaults.every(({ contact }) => ['stopped', 'sign-in'].includes(contact.state));
-      if (!isRead) return html`<div class="skeleton" role="status" aria-label=${list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
-      return html`<div class="empty" part="empty"><p><strong>${isFiltered(shown) ? list.noMatch : list.empty}</strong></p>${isFiltered(shown) ? nothing : html`<p class="quiet">${list.emptyHelp}</p>`}</div>`;
-    }
-    if (this.view === 'table') return tablePart(grid, shown, this.#handlers, (first) => (this.firstOfPage = first), pageSize, view);
+  #drawRows(source: ListSource, view: View): TemplateResult {
+    const { shown } = this;
+    const { window, first, vaults } = source;
+    if (window.total === 0) return emptyPart(vaults, isFiltered(shown), view);
+    const grid: Grid = { window, first, columns: this.#columns, rowHeight: this.#rowHeight, active: this.active, open: shown.job };
+    if (this.view === 'table') return tablePart(grid, shown, this.#handlers, (to) => (this.firstOfPage = to), pageSize, view);
     return gridPart(grid, shown, this.#handlers, view);
-  }
-
-  #drawFooter(view: View): TemplateResult {
-    const { list } = view.text;
-    const { format } = view;
-    const { vaults } = this;
-    const since = covered(vaults);
-    const reading = vaults.filter(({ loading, wantedFrom }) => loading > 0 && wantedFrom !== null).map(({ wantedFrom }) => wantedFrom as number);
-    const missing = vaults.find((vault) => vault.missing)?.missing;
-    const parts = [
-      list.rows(format.number(this.#window.total), format.number(this.#window.all)),
-      since === null ? '' : list.covers(format.date(since)),
-      reading.length > 0 ? list.reading(format.date(Math.min(...reading))) : '',
-    ];
-    return html`<footer part="footer">
-      <p class="quiet">${parts.filter(Boolean).join(' · ')}${missing ? html` · <span class="warn">${list.missing}: ${view.text.error[missing.code]}</span>` : nothing}</p>
-      <button type="button" class="link" part="older" ?disabled=${reading.length > 0} @click=${() => this.#watches.forEach((watch) => watch.reachBack(14))}>${list.older}</button>
-    </footer>`;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'azure-backup-jobs': AzureBackupJobs;
-  }
-  interface HTMLElementEventMap {
-    'backup-jobs-change': CustomEvent<JobsChangeDetail>;
-    'backup-jobs-end': CustomEvent<JobsEndDetail>;
-    'backup-jobs-select': CustomEvent<JobsSelectDetail>;
-    'backup-jobs-filter': CustomEvent<JobsFilterDetail>;
-    'backup-jobs-error': CustomEvent<JobsErrorDetail>;
   }
 }

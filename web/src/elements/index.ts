@@ -3,7 +3,8 @@ import { AzureBackupJobs } from './azure_backup_jobs.ts';
 import { register } from './register.ts';
 
 export * from './job.ts';
-export { AzureBackupJobs, type JobsChangeDetail, type JobsEndDetail, type JobsErrorDetail, type JobsFilterDetail, type JobsSelectDetail } from './azure_backup_jobs.ts';
+export { AzureBackupJobs } from './azure_backup_jobs.ts';
+export type * from './jobs/events.ts';
 
 /** Defines `<azure-backup-jobs>`; `name`: another to give it. A job that is opened in it is always an `<azure-backup-job>`. */
 export function defineJobs(registry: CustomElementRegistry = customElements, name = 'azure-backup-jobs'): void {

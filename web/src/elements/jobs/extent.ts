@@ -1,0 +1,29 @@
+/** How far the list reaches, and what there is where it has nothing to show. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JobWindow, VaultState } from '../../engine/lists.ts';
+import type { View } from '../view.ts';
+import { covered } from './contacts.ts';
+
+export function emptyPart(vaults: readonly VaultState[], isFiltered: boolean, { text: { list } }: View): TemplateResult {
+  const isRead = vaults.every(({ listed, loading, contact }) => (listed && loading === 0) || contact.state === 'stopped' || contact.state === 'sign-in');
+  if (!isRead) return html`<div class="skeleton" role="status" aria-label=${list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
+  return html`<div class="empty" part="empty">
+    <p><strong>${isFiltered ? list.noMatch : list.empty}</strong></p>
+    ${isFiltered ? nothing : html`<p class="quiet">${list.emptyHelp}</p>`}
+  </div>`;
+}
+
+export function footerPart(window: JobWindow, vaults: readonly VaultState[], older: () => void, { text: { list, error }, format }: View): TemplateResult {
+  const since = covered(vaults);
+  const reading = vaults.flatMap(({ loading, wantedFrom }) => (loading > 0 && wantedFrom !== null ? [wantedFrom] : []));
+  const missing = vaults.find((vault) => vault.missing)?.missing;
+  const parts = [
+    list.rows(format.number(window.total), format.number(window.all)),
+    since === null ? '' : list.covers(format.date(since)),
+    reading.length > 0 ? list.reading(format.date(Math.min(...reading))) : '',
+  ];
+  return html`<footer part="footer">
+    <p class="quiet">${parts.filter(Boolean).join(' · ')}${missing ? html` · <span class="warn">${list.missing}: ${error[missing.code]}</span>` : nothing}</p>
+    <button type="button" class="link" part="older" ?disabled=${reading.length > 0} @click=${older}>${list.older}</button>
+  </footer>`;
+}

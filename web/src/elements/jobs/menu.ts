@@ -1,0 +1,81 @@
+/** What can be done with a list besides reading it: save it as a file, be told of ends. The work itself is loaded when it is wanted. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JobRow, JobsView } from '../../engine/lists.ts';
+import type { View } from '../view.ts';
+import type { Notifier } from './notify.ts';
+
+export interface MenuHost {
+  requestUpdate(): void;
+  export(format: 'csv' | 'json'): ReturnType<JobsView['exported']>;
+}
+
+type Said = 'exportFailed' | 'notifyDenied' | null;
+
+export class ListMenu {
+  readonly #host: MenuHost;
+  /** The share of a file that is made; null while none is. */
+  #done: number | null = null;
+  #said: Said = null;
+  #isNotifying = false;
+  #notifier: Notifier | null = null;
+
+  constructor(host: MenuHost) {
+    this.#host = host;
+  }
+
+  tell(ended: readonly JobRow[], view: View): void {
+    this.#notifier?.tell(ended, view);
+  }
+
+  close(): void {
+    this.#notifier?.close();
+    this.#notifier = null;
+    this.#isNotifying = false;
+    this.#said = null;
+  }
+
+  draw(view: View): TemplateResult {
+    const { list } = view.text;
+    const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
+    return html`<details class="menu" part="menu">
+      <summary>${this.#done === null ? list.more : list.exporting(view.format.percent(Math.floor(this.#done * 100)))}</summary>
+      <div class="items">
+        <p class="quiet">${list.export}</p>
+        ${save('csv', list.exportCsv)} ${save('json', list.exportJson)}
+        <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${list.notify}</label>
+        ${this.#said ? html`<p class="quiet" role="status">${list[this.#said]}</p>` : nothing}
+      </div>
+    </details>`;
+  }
+
+  #set(done: number | null, said: Said): void {
+    this.#done = done;
+    this.#said = said;
+    this.#host.requestUpdate();
+  }
+
+  async #save(format: 'csv' | 'json'): Promise<void> {
+    this.#set(0, null);
+    try {
+      const { saveFile } = await import('./save_file.ts');
+      const day = new Date().toISOString().slice(0, 10);
+      await saveFile(`azure-backup-jobs-${day}.${format}`, format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json', this.#host.export(format), (share) => this.#set(share, null));
+      this.#set(null, null);
+    } catch {
+      this.#set(null, 'exportFailed');
+    }
+  }
+
+  async #notify(wanted: boolean): Promise<void> {
+    this.close();
+    this.#isNotifying = wanted;
+    this.#set(this.#done, null);
+    if (!wanted) return;
+    const { Notifier } = await import('./notify.ts');
+    const allowed = await Notifier.allowed();
+    // Another wish may have come meanwhile, or the element may be gone.
+    if (!this.#isNotifying) return;
+    this.#notifier ??= new Notifier();
+    this.#set(this.#done, allowed ? null : 'notifyDenied');
+  }
+}
