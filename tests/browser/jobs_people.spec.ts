@@ -74,7 +74,7 @@ test('script in every text does nothing, in the list, beside it, in filters and 
       },
     };
   };
-  for (let index = 0; index < payloads.length; ++index) vault.simulator.addFault({ path: `backupJobs/job-${index}`, times: -1, answer: { kind: 'body', body: JSON.stringify(body(index, true)) } });
+  for (let index = 0; index < payloads.length; ++index) vault.simulator.addFault({ path: `backupJobs/job-${index}`, times: -1, answer: { kind: 'status', status: 200, body: JSON.stringify(body(index, true)) } });
   vault.simulator.addFault({ path: 'backupJobs', times: -1, answer: { kind: 'body', body: JSON.stringify({ value: payloads.map((_, index) => body(index, false)) }) } });
   await site.open();
   const list = await ready(page);
