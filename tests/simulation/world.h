@@ -278,6 +278,9 @@ class World {
   void leave(Watched& watched) {
     tracker_.unfollow(watched.id);
     watched.id = 0;
+    // Who follows the operation that makes it, and does not know it yet, will read it for the first time.
+    for (const auto& other : watched_)
+      if (other.id != 0 && other.job_path == watched.job_path && tracker_.view(other.id, now())->jobs.empty()) user_asks(watched.job_path);
   }
 
   // ---- The wire

@@ -39,6 +39,9 @@ std::string_view name_of(Stage stage) {
   return "operation";
 }
 
+// Nobody's answers are that old while asking goes as planned: the longest wait is a hidden page's, five minutes.
+constexpr Milliseconds grows_old = std::chrono::minutes(10);
+
 // The browser's network and a slow getToken come before what the last answer was; a list's trouble is that of the jobs it tells of.
 ContactView Tracker::contact_of(const Feed& feed, Now now) const {
   ContactView view{.state = feed.contact, .error = feed.error ? &*feed.error : nullptr, .asking = feed.in_flight.has_value(), .answered_at = feed.answered_at, .next_at = feed.next_at};
@@ -50,7 +53,12 @@ ContactView Tracker::contact_of(const Feed& feed, Now now) const {
   else if (awaits_token) view.state = Contact::waiting_for_token;
   // Another request of the same kind was refused: this one would be, too.
   else if (refused_until > now.monotonic && !feed.is_list()) view.state = Contact::throttled;
-  if (const auto due = due_at(feed, now); due && view.next_at) view.next_at = due;
+  if (const auto due = due_at(feed, now); due && view.next_at) {
+    // There is more to ask for than may be asked, and others go first: what is shown grows old, and says why.
+    const bool has_to_wait = *feed.next_at <= now.monotonic && !feed.list && feed.answered_at && *feed.answered_at + grows_old <= now.monotonic;
+    if (has_to_wait && view.state == Contact::fresh) view.state = Contact::throttled;
+    view.next_at = due;
+  }
   if (!feed.list) return view;
   const ContactView list = contact_of(feeds_.at(feed.list), now);
   if (trouble(list.state) > trouble(Contact::fresh) && list.state != Contact::none && trouble(list.state) >= trouble(view.state)) view.state = list.state, view.error = list.error;

@@ -98,7 +98,11 @@ export class AzureBackupJobs extends EngineElement {
   protected override readonly subject = ['vault'];
 
   protected override get hasSubject(): boolean {
-    return this.vault.trim() !== '';
+    return this.#ids.length > 0;
+  }
+
+  get #ids(): string[] {
+    return this.vault.split(/[\s,]+/).filter(Boolean);
   }
 
   override connectedCallback(): void {
@@ -113,7 +117,7 @@ export class AzureBackupJobs extends EngineElement {
 
   protected override begin(engine: Engine): void {
     if (!('watchVault' in engine)) throw new TypeError('<azure-backup-jobs> needs an engine of openListEngine()');
-    this.#source = new ListSource(engine as ListEngine, this.vault.split(/[\s,]+/).filter(Boolean), () => this.requestUpdate());
+    this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.requestUpdate());
     this.#source.ask(this.shown, this.#serviceNow);
     this.requestUpdate();
   }

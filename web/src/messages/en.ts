@@ -80,7 +80,7 @@ export const en = {
   trouble: {
     offline: 'This browser is offline. What is shown stays, and asking resumes by itself as soon as the network is back.',
     'waiting-for-token': 'The sign-in has not answered yet. Asking goes on as soon as it does; you can also try again.',
-    throttled: 'The service allows only so many requests an hour and asked us to wait. The job itself is not affected.',
+    throttled: 'The service allows only so many requests an hour: asking goes on as soon as it may. The job itself is not affected.',
     retry: 'It says nothing about the job itself. The next attempt comes by itself.',
     stopped: 'Nothing more is asked until you try again.',
   },

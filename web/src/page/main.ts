@@ -21,6 +21,7 @@ let state: WatchState | null = null;
 /** How asking for a listed vault goes that wants another token. */
 let contact: Contact | null = null;
 let problem = '';
+let writing: ReturnType<typeof setTimeout> | undefined;
 
 async function start(): Promise<void> {
   document.title = text.product;
@@ -54,6 +55,7 @@ function inUrl(name: 'job' | 'vault' | 'vaults'): string {
 
 /** `#vaults=…` lists jobs, and the rest is the list's filter; `#job=…` follows one. */
 function readUrl(): void {
+  clearTimeout(writing);
   const vaults = inUrl('vaults');
   if (vaults && token) {
     const filter = new URLSearchParams(location.hash.slice(1));
@@ -89,8 +91,10 @@ function onFilter({ detail: { filter, isStep } }: CustomEvent<JobsFilterDetail>)
   if (!listing) return;
   listing = { ...listing, filter };
   const url = listUrl(listing.vaults, filter);
+  clearTimeout(writing);
   if (isStep) history.pushState(null, '', url);
-  else history.replaceState(null, '', url);
+  // Browsers let the address be written only so often: who types writes it once.
+  else writing = setTimeout(() => listing && history.replaceState(null, '', url), 200);
 }
 
 function follow(what: string, vault: string): void {

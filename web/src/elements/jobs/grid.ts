@@ -42,6 +42,9 @@ export function destination(key: string, active: number, total: number, page: nu
   return to === undefined || total === 0 ? undefined : Math.min(Math.max(to, 0), total - 1);
 }
 
+/** Ids know no case. */
+const isSame = ({ job }: JobRow, id: string) => id !== '' && job.id.toLowerCase() === id.toLowerCase();
+
 function head(column: Column, state: ListState, handlers: GridHandlers, view: View): TemplateResult {
   const sorted = state.sort === column;
   return html`<div role="columnheader" aria-sort=${sorted ? (state.ascending ? 'ascending' : 'descending') : 'none'}>
@@ -77,7 +80,7 @@ export function gridPart(grid: Grid, state: ListState, handlers: GridHandlers, v
           ({ key }) => key,
           (row, index) => {
             const place = first + index;
-            const isOpen = row.job.id === open;
+            const isOpen = isSame(row, open);
             return html`<div
               class=${place === active ? 'row active' : 'row'}
               part="row"
@@ -120,7 +123,7 @@ export function tablePart(grid: Grid, state: ListState, handlers: GridHandlers, 
           ${repeat(
             window.rows.slice(0, pageSize),
             ({ key }) => key,
-            (row) => html`<tr part="row" data-state=${row.job.status.state} aria-current=${row.job.id === open ? 'true' : nothing}>
+            (row) => html`<tr part="row" data-state=${row.job.status.state} aria-current=${isSame(row, open) ? 'true' : nothing}>
               ${columns.map(
                 (column) => html`<td class=${column}>
                   ${column === 'item' ? html`<button type="button" class="link" @click=${() => handlers.open(row, true)}>${cell(column, row, view)}</button>` : cell(column, row, view)}
