@@ -5,38 +5,14 @@ import { BackupJobsError, ClosedError } from './errors.ts';
 import { FollowedThing } from './followed.ts';
 import type { JobWindow, ListBoundaryEngine, VaultState } from './list_boundary.ts';
 import { loadModule } from './load.ts';
+import { columns, type JobQuery } from './query.ts';
 import { Watch } from './watch.ts';
 
 export * from './index.ts';
+export { type Column, columns, type JobQuery } from './query.ts';
 export type { JobGroup, JobRow, JobWindow, VaultState } from './list_boundary.ts';
 
-/** What a list is sorted and grouped by. */
-export const columns = ['start', 'end', 'duration', 'status', 'operation', 'type', 'item', 'vault', 'error'] as const;
-export type Column = (typeof columns)[number];
-
 const states: readonly JobState[] = ['unknown', 'not-started', 'in-progress', 'cancelling', 'completed', 'completed-with-warnings', 'failed', 'cancelled'];
-
-/** A question about all jobs. What is left out restricts nothing; words are compared without case. */
-export interface JobQuery {
-  readonly states?: readonly JobState[];
-  readonly operation?: string;
-  readonly type?: string;
-  readonly item?: string;
-  /** A vault's resource id. */
-  readonly vault?: string;
-  /** An error's code. */
-  readonly error?: string;
-  /** Found in item, resource id, or an error's code, title or message. */
-  readonly search?: string;
-  /** Of their starts, in ms since the Unix epoch. */
-  readonly from?: number;
-  readonly to?: number;
-  /** Default: start, the newest first. */
-  readonly sort?: Column;
-  readonly ascending?: boolean;
-  /** Counts by it, in `groups`; of these: status, operation, type, item, vault, error. */
-  readonly group?: Column;
-}
 
 /** A vault that is watched as a whole: its newest jobs first, then two weeks of its past; kept up to date until closed. */
 export class VaultWatch extends FollowedThing<VaultState> {
