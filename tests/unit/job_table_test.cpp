@@ -330,6 +330,23 @@ TEST(JobView, EveryQueryAfterRandomUpdatesIsWhatThePlainestWayFinds) {
   }
 }
 
+TEST(JobView, ATextThatWasKnownOfSomethingElseHasItsPlaceInTheOrder) {
+  JobTable table;
+  Job job = full_job();
+  const auto put = [&](std::string_view name, std::string_view item, std::string_view operation) {
+    job.name = name, job.item = item, job.operation = operation;
+    return table.put("v", job).row;
+  };
+  const RowId b = put("1", "b", "z"), a = put("2", "a", "c");
+  JobView view(table, {.sort = Column::item, .descending = false});
+  EXPECT_EQ(view.rows(), (std::vector<RowId>{a, b}));
+  const RowId z = put("3", "z", "z"), c = put("4", "c", "b");
+  view.refresh();
+  EXPECT_EQ(view.rows(), (std::vector<RowId>{a, b, c, z}));
+  EXPECT_EQ(JobView(table, {.sort = Column::item, .descending = false}).rows(), view.rows());
+  EXPECT_EQ(JobView(table, {.sort = Column::operation, .descending = false}).rows(), (std::vector<RowId>{c, a, b, z}));
+}
+
 TEST(JobView, TellsOnceWhatWasSeenToEnd) {
   JobTable table;
   JobView view(table, {.item = "no such item"});

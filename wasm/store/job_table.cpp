@@ -164,6 +164,10 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   const bool is_new_raw = raw != 0 && (!found || known.raw != raw);
   if (found && known.start != fresh.start) newest_first_.clear();
   known = fresh;
+  // A text that was known of something else may have no place in a column's order yet.
+  std::size_t column = 0;
+  for (const TextId text : {fresh.operation, fresh.type, fresh.item, fresh.vault, fresh.error_code})
+    if (auto& ranks = ranks_[column++]; text < ranks.size() && ranks[text] == 0) ranks.clear();
   if (!found) index(by_key_, key_of(known), id);
   // Slots of what it was read from before stay until the tables are made anew: they lead to a row that says otherwise.
   if (is_new_raw) index(by_raw_, raw, id), ++raw_count_;
@@ -203,6 +207,7 @@ void JobTable::forget(std::string_view vault) {
   std::size_t kept = 0;
   tally_ = {};
   newest_first_ = {};
+  ranks_ = {};
   for (RowId id = 0; id < size_; ++id) {
     Row row = at(id);
     if (row.vault == gone) {
@@ -250,7 +255,9 @@ const std::vector<RowId>& JobTable::newest_first() const {
 }
 
 std::size_t JobTable::bytes() const {
-  return texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity() + newest_first_.capacity()) * sizeof(RowId);
+  std::size_t ranks = 0;
+  for (const auto& column : ranks_) ranks += column.capacity() * sizeof(column[0]);
+  return ranks + texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity() + newest_first_.capacity()) * sizeof(RowId);
 }
 
 }  // namespace abj::store

@@ -60,6 +60,10 @@ class JobTable {
   const TextPool& texts() const { return texts_; }
   std::string name(const Row& row) const;
 
+  // Room for what views find out about the order of the table's texts, one for each column: they fill it in, so that the next view need not.
+  static constexpr std::size_t text_columns = 5;
+  std::vector<std::uint32_t>& ranks(std::size_t column) const { return ranks_[column]; }
+
   // All rows by their starts, the newest first; equal ones as they were added.
   const std::vector<RowId>& newest_first() const;
 
@@ -109,6 +113,7 @@ class JobTable {
   Tally tally_;
   mutable std::vector<RowId> newest_first_;  // of the first rows; what was added later is put in when asked for
   static constexpr RowId ended = RowId{1} << 31;  // marks a row in the journal
+  mutable std::array<std::vector<std::uint32_t>, text_columns> ranks_;
   std::vector<RowId> journal_;
   std::uint64_t journal_begin_ = 0;
   std::uint32_t numbering_ = 0;

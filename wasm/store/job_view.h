@@ -69,7 +69,7 @@ class JobView {
   const JobTable& table_;
   Query query_;
   std::vector<RowId> rows_;
-  std::vector<std::uint32_t> ranks_;  // of the sorted column's texts
+  const std::vector<std::uint32_t>* ranks_ = nullptr;  // the table's, of the sorted column's texts
   std::vector<RowId> ended_;
   std::size_t waiting_ = 0;
   std::uint64_t seen_ = 0;  // of the table's journal: what the rows take in
