@@ -151,7 +151,9 @@ TEST(VaultTracker, RunningRowsHaveAForecastFromTheRunsThatAreListed) {
   EXPECT_LT(forecast->high, 40min);
   for (const auto& job : w.vault.jobs) {
     const auto other = w.tracker.table().find(vault_id().key(), job.name);
-    if (other && job.name != "running") EXPECT_FALSE(w.tracker.forecast_of(w.tracker.table().job(*other))) << "it has ended";
+    if (other && job.name != "running") {
+      EXPECT_FALSE(w.tracker.forecast_of(w.tracker.table().job(*other))) << "it has ended";
+    }
   }
 }
 
@@ -165,7 +167,9 @@ TEST(VaultTracker, AListTellsOfAClockThatIsBehindAndOfNoneThatIsAhead) {
     w.answer_all();
     const auto skew = w.tracker.clock_skew();
     EXPECT_EQ(skew.has_value(), ahead < 0h) << ahead.count();
-    if (skew) EXPECT_LT(std::chrono::abs(*skew - ahead), 1min);
+    if (skew) {
+      EXPECT_LT(std::chrono::abs(*skew - ahead), 1min);
+    }
   }
 }
 

@@ -70,7 +70,7 @@ bool JobView::before(RowId a, RowId b) const {
 
 void JobView::rebuild() {
   update_ranks();
-  rows_ = find(nullptr);
+  rows_ = find();
   rows_.shrink_to_fit();
 }
 
@@ -99,7 +99,8 @@ bool JobView::refresh(bool hold) {
   const std::size_t size = rows_.size();
   std::erase_if(rows_, [&](RowId row) { return is_changed[row]; });
   bool is_other = rows_.size() != size;
-  const std::vector<RowId> fresh = find(&is_changed);
+  std::vector<RowId> fresh = find_among(*changed);
+  merge_sort(fresh, [](const void* view, RowId a, RowId b) { return static_cast<const JobView*>(view)->before(a, b); }, this);
   is_other |= !fresh.empty();
   std::vector<RowId> merged;
   merged.reserve(rows_.size() + fresh.size());

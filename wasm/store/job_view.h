@@ -59,7 +59,8 @@ class JobView {
   class Filter;
   void rebuild();
   void put_in_order(std::vector<RowId>& rows, const std::vector<std::uint64_t>& keys) const;
-  std::vector<RowId> find(const std::vector<char>* wanted) const;
+  std::vector<RowId> find() const;
+  std::vector<RowId> find_among(const std::vector<RowId>& candidates) const;
   std::size_t count_others() const;
   void update_ranks();
   std::uint64_t key(const Row& row) const;

@@ -1,6 +1,7 @@
 // What a view does for every job of the table: compiled for speed, as the rest of it is for size.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "store/fold.h"
 #include "store/job_record.h"
@@ -119,15 +120,15 @@ void JobView::put_in_order(std::vector<RowId>& rows, const std::vector<std::uint
   for (std::size_t i = 0; i < found.size(); ++i) rows[i] = found[i].value;
 }
 
-// Rows that the query takes, in its order; with `wanted`, of those that it marks.
-std::vector<RowId> JobView::find(const std::vector<char>* wanted) const {
+// Rows that the query takes, in its order.
+std::vector<RowId> JobView::find() const {
   // Once through the table in its own order, which is that of memory.
   Filter filter(table_, query_);
   std::vector<char> takes(table_.size());
   std::vector<std::uint64_t> keys(table_.size());
   for (RowId id = 0; id < table_.size(); ++id) {
     const Row& row = table_.row(id);
-    if ((wanted && !(*wanted)[id]) || !filter.takes(row)) continue;
+    if (!filter.takes(row)) continue;
     takes[id] = 1;
     keys[id] = key(row);
   }
@@ -135,6 +136,16 @@ std::vector<RowId> JobView::find(const std::vector<char>* wanted) const {
   for (const RowId id : table_.newest_first())
     if (takes[id]) found.push_back(id);
   put_in_order(found, keys);
+  return found;
+}
+
+// Which of a few rows the query takes, each once, in no order.
+std::vector<RowId> JobView::find_among(const std::vector<RowId>& candidates) const {
+  Filter filter(table_, query_);
+  std::vector<char> is_seen(table_.size());
+  std::vector<RowId> found;
+  for (const RowId id : candidates)
+    if (!std::exchange(is_seen[id], 1) && filter.takes(table_.row(id))) found.push_back(id);
   return found;
 }
 
