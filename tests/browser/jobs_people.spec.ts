@@ -15,8 +15,10 @@ const ready = async (page: Page): Promise<Locator> => {
 const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }] as const;
 for (const look of looks) {
   for (const dir of ['ltr', 'rtl']) {
-    test(`axe finds nothing in the list, ${Object.values(look).join(' ')}, ${dir}`, async ({ page, site, vault }) => {
-      test.setTimeout(90_000);
+    test(`axe finds nothing in the list, ${Object.values(look).join(' ')}, ${dir}`, async ({ page, site, vault, browserName }) => {
+      // axe takes four times as long in Firefox: one look there, all of them in Chromium.
+      test.skip(browserName === 'firefox' && look !== looks[0], 'in Chromium');
+      test.setTimeout(240_000);
       await page.emulateMedia(look);
       const scan = async (name: string) => {
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();

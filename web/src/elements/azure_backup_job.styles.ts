@@ -129,51 +129,6 @@ export const jobStyles = css`
     color: var(--_ink-3);
   }
 
-  .freshness {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--_ink-2);
-    font-size: 12.5px;
-  }
-
-  .dot {
-    flex: none;
-    width: 7px;
-    height: 7px;
-    border-radius: 50%;
-    background: var(--_ink-3);
-  }
-
-  [data-contact='fresh'] > .dot {
-    background: var(--_completed);
-  }
-
-  [data-contact='retrying'] > .dot,
-  [data-contact='throttled'] > .dot,
-  [data-contact='offline'] > .dot,
-  [data-contact='waiting-for-token'] > .dot,
-  [data-contact='sign-in'] > .dot,
-  [data-contact='stopped'] > .dot {
-    border-radius: 0;
-    background: var(--_warning);
-  }
-
-  .notice {
-    display: grid;
-    gap: 4px;
-    padding: 12px 14px;
-    border-radius: 8px;
-    background: var(--_warning-soft);
-    overflow-wrap: anywhere;
-  }
-
-  .notice strong {
-    color: var(--_warning);
-    font-weight: 600;
-  }
-
-  .notice .quiet,
   .error small {
     color: var(--_ink-2);
   }
@@ -391,7 +346,6 @@ export const jobStyles = css`
   }
 
   @media (forced-colors: active) {
-    .dot,
     .task .bar {
       forced-color-adjust: none;
       background: CanvasText;

@@ -96,10 +96,10 @@ export class AzureBackupJob extends EngineElement {
   /** How it is drawn comes while the engine loads, and only where a job is shown. */
   async #loadCard(): Promise<void> {
     if (this.#card) return;
-    const { JobCard, jobStyles } = await import('./job_card.ts');
+    const { JobCard, freshnessStyles, jobStyles } = await import('./job_card.ts');
     if (this.#card) return;
     this.#card = new JobCard(this);
-    adoptStyles(this.renderRoot as ShadowRoot, [theme, jobStyles]);
+    adoptStyles(this.renderRoot as ShadowRoot, [theme, freshnessStyles, jobStyles]);
     this.requestUpdate();
   }
 

@@ -18,6 +18,7 @@ import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/li
 import { listStyles } from './jobs/list.styles.ts';
 import { ListMenu } from './jobs/menu.ts';
 import { choicesPart, countersPart, filtersPart, groupsPart } from './jobs/toolbar.ts';
+import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
 import { openWith } from './shared_engine.ts';
@@ -42,7 +43,7 @@ const sayEvery = 5000;
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupJobs extends EngineElement {
-  static override styles = [theme, listStyles, gridStyles, drawerStyles];
+  static override styles = [theme, freshnessStyles, listStyles, gridStyles, drawerStyles];
 
   /** The vaults' resource ids, with blanks or commas between them. */
   @property() vault = '';

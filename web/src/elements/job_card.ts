@@ -12,6 +12,7 @@ import { isRunning } from './parts/running.ts';
 import type { JobView, View } from './view.ts';
 
 export { jobStyles } from './azure_backup_job.styles.ts';
+export { freshnessStyles } from './parts/freshness.styles.ts';
 
 /** What the card needs of its element. */
 export interface CardHost {

@@ -41,27 +41,6 @@ export const listStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .freshness {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--_ink-2);
-    font-size: 12.5px;
-  }
-  .dot {
-    flex: none;
-    width: 7px;
-    height: 7px;
-    border-radius: 50%;
-    background: var(--_warning);
-  }
-  [data-contact='fresh'] > .dot {
-    background: var(--_completed);
-  }
-  [data-contact='none'] > .dot {
-    background: var(--_ink-3);
-  }
-
   button.icon {
     justify-content: center;
     width: 32px;
@@ -88,18 +67,6 @@ export const listStyles = css`
     gap: 8px;
     padding: 0 20px 12px;
   }
-  .notice {
-    display: grid;
-    gap: 4px;
-    padding: 10px 14px;
-    border-radius: 8px;
-    background: var(--_warning-soft);
-    overflow-wrap: anywhere;
-  }
-  .notice strong {
-    color: var(--_warning);
-  }
-
   .counters {
     display: flex;
     flex-wrap: wrap;
@@ -282,10 +249,6 @@ export const listStyles = css`
     .counter[aria-pressed='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;
-    }
-    .dot {
-      forced-color-adjust: none;
-      background: CanvasText;
     }
   }
 `;

@@ -77,14 +77,13 @@ export class ListSource {
   /** Reads the rows from `first` on, where they may be others than those it has; null where they are the same. */
   read(first: number, count: number, isReading: boolean): Read | null {
     const before = this.window;
-    const news = this.#hasNews;
-    if (!news && first === this.first && before.rows.length >= Math.min(count, before.total - first)) return null;
+    if (!this.#hasNews && first === this.first && before.rows.length >= Math.min(count, before.total - first)) return null;
     const { rows, states, operations } = this.#questions;
     const isReleased = this.#isReleased;
     this.window = rows.rows(first, count, { hold: isReading && !isReleased });
     this.first = first;
     this.#hasNews = this.#isReleased = false;
-    const changed = news && (this.window.changed || isReleased || this.window.all !== before.all);
+    const changed = this.window.changed || isReleased || this.window.all !== before.all;
     if (changed) {
       this.byStatus = states.rows(0, 0).groups;
       this.byOperation = operations.rows(0, 0).groups;
