@@ -89,7 +89,8 @@ test('script in every text does nothing, in the list, beside it, in filters and 
   for (let index = 0; index < payloads.length; ++index) {
     await rows.nth(index).click();
     await expect(list.locator('[part=drawer] h2')).toHaveText(await rows.nth(index).locator('.name').innerText());
-    await expect(list.locator('[part=drawer] [part=task]').first()).toBeVisible();
+    // What still runs, as far as is known, is told of by the list; its tasks come when there is room for a read of its own.
+    if ((await rows.nth(index).getAttribute('data-state')) === 'failed') await expect(list.locator('[part=drawer] [part=task]').first()).toBeVisible();
   }
   await list.locator('[part=close]').click();
   await page.goto(`${page.url().split('#')[0]}#${new URLSearchParams({ vaults: place, search: payloads[0] as string, item: payloads[1] as string, error: payloads[2] as string, operation: payloads[3] as string })}`);
