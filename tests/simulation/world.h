@@ -280,7 +280,7 @@ class World {
     watched.id = 0;
     // Who follows the operation that makes it, and does not know it yet, will read it for the first time.
     for (const auto& other : watched_)
-      if (other.id != 0 && other.job_path == watched.job_path && tracker_.view(other.id, now())->jobs.empty()) user_asks(watched.job_path);
+      if (other.id != 0 && other.job_path == watched.job_path && tracker_.view(other.id, now())->jobs.empty()) read_after_end_.erase(watched.job_path);
   }
 
   // ---- The wire

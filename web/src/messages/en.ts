@@ -148,7 +148,6 @@ export const en = {
     none: 'Nothing',
     groups: 'Counts; choose one to see only its jobs',
     noError: 'No error',
-    filtered: 'Filtered by',
     remove: (what: string) => `Stop filtering by ${what}`,
     clear: 'Clear filters',
     pill: (count: number) => (count === 1 ? '1 new job' : `${count} new jobs`),
@@ -175,13 +174,11 @@ export const en = {
     notifyDenied: 'The browser does not allow notifications here; the tab’s title tells of ends.',
     ended: (item: string, status: string) => `${item}: ${status}`,
     endedMany: (count: number) => `${count} jobs have ended`,
-    summary: (running: string, failed: string) => `${running} running, ${failed} failed`,
     page: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
     previous: 'Previous page',
     next: 'Next page',
     earlier: 'Earlier runs of this item',
     usual: (range: string) => `usually ${range}`,
-    link: 'Copy link',
   },
 };
 

@@ -60,7 +60,7 @@ export function filtersPart(state: ListState, change: Change, view: View): Templ
   const words = (['item', 'error', 'type', 'vault'] as const satisfies readonly Word[]).filter((name) => state[name]);
   return html`<div class="filters">
     ${words.map(
-      (name) => html`<button type="button" class="chip" part="filter" data-filter=${name} title=${list.remove(list.column[name])} @click=${() => change({ [name]: '' })}>
+      (name) => html`<button type="button" class="chip" part="filter" data-filter=${name} title=${list.remove(list.column[name === 'error' ? 'code' : name])} @click=${() => change({ [name]: '' })}>
         ${list.column[name === 'error' ? 'code' : name]}: <bdi>${name === 'vault' ? state.vault.slice(state.vault.lastIndexOf('/') + 1) : state[name]}</bdi> <span aria-hidden="true">×</span>
       </button>`,
     )}
