@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, bundle_options } from '../web/tools/build.mjs';
+import { build } from '../web/tools/build.mjs';
 import { build_native, capture, clang, fuzz } from './native.mjs';
 import { report_sizes } from '../web/tools/size.mjs';
 import { root, setup } from '../web/tools/setup.mjs';
@@ -73,8 +73,7 @@ async function node_tests() {
   const outdir = join(build_dir, 'node-tests');
   rmSync(outdir, { recursive: true, force: true });
   const files = ['simulator', 'web'].flatMap((folder) => list(join(root, 'tests', folder)).filter((file) => file.endsWith('.test.ts')));
-  const { '#engine-module': _, ...alias } = bundle_options().alias;
-  await bundle({ ...bundle_options(), alias, target: 'node20', entryPoints: files, outdir, outbase: join(root, 'tests'), platform: 'node', outExtension: { '.js': '.mjs' } });
+  await bundle({ bundle: true, format: 'esm', target: 'node20', logLevel: 'warning', tsconfig: join(root, 'web', 'tsconfig.json'), entryPoints: files, outdir, outbase: join(root, 'tests'), platform: 'node', outExtension: { '.js': '.mjs' } });
   const { ok, text } = capture('node', ['--test', '--test-reporter=tap', ...list(outdir)], { CORPUS: process.env.CORPUS ?? join(root, '..', 'shared', 'corpus') });
   record_tap('node', ok, text, started);
 }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace abj::store {
 namespace {
 
@@ -29,6 +31,43 @@ TEST(JobView, ATextThatWasKnownOfSomethingElseHasItsPlaceInTheOrder) {
   EXPECT_EQ(view.rows(), (std::vector<RowId>{a, b, c, z}));
   EXPECT_EQ(JobView(table, {.sort = Column::item, .descending = false}).rows(), view.rows());
   EXPECT_EQ(JobView(table, {.sort = Column::operation, .descending = false}).rows(), (std::vector<RowId>{c, a, b, z}));
+}
+
+// Every part of a name, and the same with a digit or a dash that is not there.
+TEST(JobView, FindsEveryPartOfANameAndNothingElse) {
+  JobTable table;
+  std::vector<std::string> names{"01234567-89ab-cdef-0123-456789abcdef", "ffffffff-ffff-ffff-ffff-ffffffffffff", "00000000-0000-0000-0000-000000000000", "deadbeef-0000-1111-2222-333344445555"};
+  Job job = some_job();
+  for (const std::string& name : names) {
+    job.name = name;
+    job.id = "/vaults/v/backupJobs/" + name;
+    table.put("v", job);
+  }
+  const auto holds = [&](const std::string& needle) {
+    std::string lower;
+    for (const char c : needle) lower += static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c);
+    std::vector<RowId> expected;
+    for (RowId id = 0; id < names.size(); ++id)
+      if (names[id].find(lower) != std::string::npos) expected.push_back(id);
+    auto found = JobView(table, {.search = needle}).rows();
+    std::sort(found.begin(), found.end());
+    EXPECT_EQ(found, expected) << needle;
+  };
+  for (const std::string& name : names) {
+    for (std::size_t from = 0; from < name.size(); ++from) {
+      for (std::size_t size = 1; from + size <= name.size(); ++size) {
+        std::string part = name.substr(from, size);
+        // What else the rows say is found, too.
+        if (size == 1 && part[0] >= 'a') continue;
+        holds(part);
+        part[size / 2] = part[size / 2] == '-' ? '0' : '-';
+        holds(part);
+        part[size / 2] = '7';
+        holds(part);
+      }
+    }
+  }
+  for (const char* odd : {"-", "--", "DEADBEEF-0", "0123456789abc", "0-0", "f-ffff-ffff-ffff-f", "0-1111-2222-3333444455555"}) holds(odd);
 }
 
 TEST(JobView, TellsOnceWhatWasSeenToEnd) {

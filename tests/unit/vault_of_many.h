@@ -80,14 +80,14 @@ struct VaultOfMany {
 
 struct Watching {
   VaultOfMany vault;
-  VaultTracker tracker{{"https://management.azure.com"}, make_adaptive_schedule({}), 7, 10'000};
+  VaultTracker tracker;
   Now now{1000ms, std::chrono::seconds(1'800'000'000)};
   std::vector<arm::Request> open;
   std::set<WatchId> changed;
   std::optional<Milliseconds> wake;
   std::size_t sent = 0, most_open = 0, aborted = 0;
 
-  Watching() { vault.now = Instant(now.wall); }
+  explicit Watching(double requests_per_hour = 10'000) : tracker({"https://management.azure.com"}, make_adaptive_schedule({}), 7, requests_per_hour) { vault.now = Instant(now.wall); }
 
   void step() {
     Step next = tracker.step(now);

@@ -168,6 +168,39 @@ TEST(VaultTracker, AFollowedJobIsToldByTheList) {
   EXPECT_EQ(w.tracker.view(job, w.now)->jobs[0].job->status.state, JobState::completed);
 }
 
+TEST(VaultTracker, AJobThatSomeoneOpensIsReadByItselfThoughTheListHasTakenMostOfTheBudget) {
+  Watching w(120);
+  w.vault.add(20, 1h);
+  w.vault.jobs.push_back({"11111111-aaaa-bbbb-cccc-123456789012", w.vault.now - 10min, 10h});
+  const WatchId watch = w.follow();
+  w.answer_all();
+  // Less than half is left: enough for some, but not for everything that would be nice to know.
+  for (int i = 0; i < 60 && w.sent < 20; ++i) {
+    w.tracker.refresh(watch, w.now);
+    w.pass(1s);
+    w.answer_all();
+  }
+  ASSERT_GE(w.sent, 20u);
+  auto start = parse_start(w.tracker.endpoint(), std::string(vault_path) + "/backupJobs/11111111-aaaa-bbbb-cccc-123456789012", {});
+  // The list is on its way when someone opens the row, and tells of the job first.
+  w.tracker.refresh(watch, w.now);
+  w.step();
+  ASSERT_EQ(w.open.size(), 1u);
+  w.tracker.follow(std::move(*start), w.now);
+  w.answer(0, 200, w.vault.answer(w.open.front().url));
+  std::size_t singles = 0;
+  for (int second = 0; second < 10; ++second) {
+    w.pass(1s);
+    while (!w.open.empty()) {
+      const std::string url = w.open.front().url;
+      const bool single = url.find("/backupJobs/") != std::string::npos;
+      singles += single;
+      w.answer(0, 200, single ? w.vault.json(w.vault.jobs.back()) : w.vault.answer(url));
+    }
+  }
+  EXPECT_EQ(singles, 1u);
+}
+
 TEST(VaultTracker, AWindowThatMayNotBeReadIsSaidAndTheRestStays) {
   Watching w;
   w.vault.add(100, 3h);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/text.h"
+#include "model/utc.h"
 
 namespace abj::arm {
 namespace {
@@ -45,9 +46,9 @@ std::optional<Milliseconds> parse_http_date(std::string_view text) {
   const auto d = digits(text.substr(5, 2)), y = digits(text.substr(12, 4));
   const auto h = digits(text.substr(17, 2)), mi = digits(text.substr(20, 2)), s = digits(text.substr(23, 2));
   if (month_at == std::string_view::npos || month_at % 3 != 0 || !d || !y || !h || !mi || !s || *h > 23 || *mi > 59 || *s > 60) return {};
-  const year_month_day date(year(static_cast<int>(*y)), month(static_cast<unsigned>(month_at / 3 + 1)), day(static_cast<unsigned>(*d)));
-  if (!date.ok()) return {};
-  return duration_cast<Milliseconds>(sys_days(date).time_since_epoch() + hours(*h) + minutes(*mi) + seconds(*s));
+  const auto date = day_of_date(*y, static_cast<std::int64_t>(month_at / 3 + 1), *d);
+  if (!date) return {};
+  return duration_cast<Milliseconds>(date->time_since_epoch() + hours(*h) + minutes(*mi) + seconds(*s));
 }
 
 std::optional<Milliseconds> parse_retry_after(std::string_view text, Milliseconds now) {

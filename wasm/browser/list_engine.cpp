@@ -7,7 +7,6 @@
 #include "browser/list_value.h"
 #include "browser/value.h"
 #include "model/text.h"
-#include "store/job_export.h"
 
 namespace abj::browser {
 
@@ -64,20 +63,11 @@ unsigned ListEngine::query(Engine& engine, unsigned id, unsigned states, std::st
   return id;
 }
 
-val ListEngine::rows(Engine& engine, unsigned id, unsigned first, unsigned count, bool hold, std::string key) {
+val ListEngine::rows(Engine& engine, unsigned id, unsigned first, unsigned count, bool hold) {
   auto& self = static_cast<ListEngine&>(engine);
   const auto at = self.views_.find(id);
   if (at == self.views_.end()) return val::null();
-  return to_value(at->second, self.vaults_, first, count, hold, key);
-}
-
-val ListEngine::exported(Engine& engine, unsigned id, unsigned format, unsigned first, unsigned count) {
-  auto& self = static_cast<ListEngine&>(engine);
-  const auto at = self.views_.find(id);
-  if (at == self.views_.end() || !at->second.is_valid()) return val::null();
-  Value part = Value::object();
-  part.text("text", store::exported(self.vaults_.table(), at->second.rows(), first, count, format == 0 ? store::FileFormat::csv : store::FileFormat::json));
-  return part.take();
+  return to_value(at->second, self.vaults_, first, count, hold);
 }
 
 void ListEngine::close(Engine& engine, unsigned id) { static_cast<ListEngine&>(engine).views_.erase(id); }

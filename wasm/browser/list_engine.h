@@ -24,12 +24,8 @@ class ListEngine final : public Engine {
   // item, vault, error code and search, one a line; `from` and `to` in ms, NaN for none; `order`: twice the Column, and one for descending; `group`: a
   // Column, or any larger number for none. → its id.
   static unsigned query(Engine& engine, unsigned id, unsigned states, std::string words, double from, double to, unsigned order, unsigned group);
-  // So many rows of a view from `first` on, with what is known of all: list_boundary.ts has its shape. `hold`: as JobView::refresh; `key`: the job whose
-  // place is wanted.
-  static emscripten::val rows(Engine& engine, unsigned id, unsigned first, unsigned count, bool hold, std::string key);
-  // A part of a file of the view's rows as they were when it was last asked for rows: store::exported(). `format`: 0 for CSV, 1 for JSON. → { text }, or
-  // null where rows are not there any more.
-  static emscripten::val exported(Engine& engine, unsigned id, unsigned format, unsigned first, unsigned count);
+  // So many rows of a view from `first` on, with what is known of all: list_boundary.ts has its shape. `hold`: as JobView::refresh.
+  static emscripten::val rows(Engine& engine, unsigned id, unsigned first, unsigned count, bool hold);
   static void close(Engine& engine, unsigned id);
 
  private:

@@ -9,6 +9,5 @@ EMSCRIPTEN_BINDINGS(azure_backup_jobs) {
       .constructor(&ListEngine::make)
       .function("query", &ListEngine::query)
       .function("rows", &ListEngine::rows)
-      .function("exported", &ListEngine::exported)
       .function("close", &ListEngine::close);
 }

@@ -40,16 +40,14 @@ emscripten::val to_value(const tracking::VaultView& view, std::optional<Millisec
   return value.take();
 }
 
-emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold, std::string_view key) {
+emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold) {
   const store::JobTable& table = vaults.table();
   Value value = Value::object();
   value.boolean("changed", view.refresh(hold));
   const auto& rows = view.rows();
   value.number("total", static_cast<double>(rows.size()));
   value.number("waiting", static_cast<double>(view.waiting()));
-  const std::size_t slash = std::min(key.rfind('/'), key.size());
-  const auto place = key.empty() ? std::nullopt : view.place_of(table.find(key.substr(0, slash), key.substr(std::min(slash + 1, key.size()))));
-  value.number("place", place ? static_cast<double>(*place) : -1);
+  value.number("generation", table.numbering());
   value.number("all", static_cast<double>(table.size()));
   Value groups = Value::array();
   for (const auto& group : view.groups()) {

@@ -12,6 +12,6 @@ namespace abj::browser {
 
 emscripten::val to_value(const tracking::VaultView& view, std::optional<Milliseconds> clock_skew);
 // So many rows of a view from `first` on; brings the view up to date.
-emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold, std::string_view key);
+emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold);
 
 }  // namespace abj::browser

@@ -48,4 +48,10 @@ int snprintf(char* out, std::size_t size, const char*, ...) {
   if (size > 0) *out = '\0';
   return 0;
 }
+
+// Emscripten's fetch copies a method's name; libc's own versions go by words, for texts that are long.
+char* strcpy(char* to, const char* from) {
+  for (char* at = to; (*at = *from); ++at) ++from;
+  return to;
+}
 }

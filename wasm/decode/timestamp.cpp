@@ -1,6 +1,7 @@
 #include "decode/timestamp.h"
 
 #include "decode/digits.h"
+#include "model/utc.h"
 
 namespace abj::decode {
 
@@ -38,9 +39,9 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   }
   if (!in.at_end()) return {};
 
-  const year_month_day date(year(static_cast<int>(*y)), month(static_cast<unsigned>(*mo)), day(static_cast<unsigned>(*d)));
-  if (!date.ok() || *y < 1) return {};
-  const Instant instant = Instant(sys_days(date)) + hours(*h) + minutes(*mi - offset_minutes) + seconds(*s) + Duration(fraction);
+  const auto date = day_of_date(*y, *mo, *d);
+  if (!date || *y < 1) return {};
+  const Instant instant = Instant(*date) + hours(*h) + minutes(*mi - offset_minutes) + seconds(*s) + Duration(fraction);
 
   const bool midnight = *h == 0 && *mi == 0 && *s == 0 && fraction == 0;
   const bool first_of_january = *mo == 1 && *d == 1 && midnight;

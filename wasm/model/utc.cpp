@@ -2,6 +2,14 @@
 
 namespace abj {
 
+std::optional<std::chrono::sys_days> day_of_date(std::int64_t year, std::int64_t month, std::int64_t day) {
+  if (month < 1 || month > 12 || day < 1 || day > 31 || year < -9'999 || year > 9'999) return {};
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(year)), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day)));
+  const std::chrono::sys_days days(date);
+  // The 31st of a month of thirty days is the first of the next. (date.ok() would bring a table of months.)
+  return std::chrono::year_month_day(days) == date ? std::optional(days) : std::nullopt;
+}
+
 std::string utc_text(Instant at, std::string_view pattern) {
   using namespace std::chrono;
   const auto day = floor<days>(at);

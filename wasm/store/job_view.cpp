@@ -43,22 +43,23 @@ void JobView::update_ranks() {
   ranks_ = &ranks;
   if (ranks.size() == table_.texts().size()) return;
   ranks.assign(table_.texts().size(), 0);
-  struct Name {
-    std::string folded;
-    std::string_view text;
-    TextId id;
-  };
-  std::vector<Name> names;
+  struct Names {
+    const TextPool& texts;
+    std::vector<TextId> ids{};
+    std::vector<std::string> folded{};
+  } names{table_.texts()};
   for (RowId row = 0; row < table_.size(); ++row) {
     const TextId id = word(table_.row(row), query_.sort);
-    if (!std::exchange(ranks[id], 1)) names.push_back({folded(table_.text(id)), table_.text(id), id});
+    if (std::exchange(ranks[id], 1)) continue;
+    names.ids.push_back(id);
+    names.folded.push_back(folded(table_.text(id)));
   }
-  const auto order = sorted(names.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
-    const Name* named = static_cast<const Name*>(things);
-    const int order = compare_names(named[a].folded, named[b].folded);
-    return order != 0 ? order < 0 : named[a].text < named[b].text;
-  }, names.data());
-  for (std::uint32_t i = 0; i < order.size(); ++i) ranks[names[order[i]].id] = i + 1;
+  const auto order = sorted(names.ids.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
+    const Names& all = *static_cast<const Names*>(things);
+    const int order = compare_names(all.folded[a], all.folded[b]);
+    return order != 0 ? order < 0 : all.texts.text(all.ids[a]) < all.texts.text(all.ids[b]);
+  }, &names);
+  for (std::uint32_t i = 0; i < order.size(); ++i) ranks[names.ids[order[i]]] = i + 1;
 }
 
 bool JobView::before(RowId a, RowId b) const {
@@ -102,8 +103,8 @@ bool JobView::refresh(bool hold) {
   std::vector<RowId> fresh = find_among(*changed);
   merge_sort(fresh, [](const void* view, RowId a, RowId b) { return static_cast<const JobView*>(view)->before(a, b); }, this);
   is_other |= !fresh.empty();
-  std::vector<RowId> merged;
-  merged.reserve(rows_.size() + fresh.size());
+  std::vector<RowId> merged(rows_.size() + fresh.size());
+  auto to = merged.begin();
   // Few among many: only where they belong is looked at.
   auto from = rows_.begin();
   for (const RowId row : fresh) {
@@ -113,19 +114,13 @@ bool JobView::refresh(bool hold) {
       if (before(row, *middle)) last = middle;
       else at = middle + 1;
     }
-    merged.insert(merged.end(), from, last);
-    merged.push_back(row);
+    to = std::copy(from, last, to);
+    *to++ = row;
     from = last;
   }
-  merged.insert(merged.end(), from, rows_.end());
+  std::copy(from, rows_.end(), to);
   rows_ = std::move(merged);
   return is_other;
-}
-
-std::optional<std::size_t> JobView::place_of(std::optional<RowId> row) const {
-  const auto at = row ? std::find(rows_.begin(), rows_.end(), *row) : rows_.end();
-  if (at == rows_.end()) return {};
-  return static_cast<std::size_t>(at - rows_.begin());
 }
 
 std::vector<Group> JobView::groups() const {
@@ -136,24 +131,27 @@ std::vector<Group> JobView::groups() const {
     const Row& row = table_.row(id);
     ++counts[by_status ? static_cast<std::size_t>(row.state) : word(row, *query_.group)];
   }
-  struct Named {
-    Group group;
-    std::string folded;
-  };
-  std::vector<Named> named;
+  const auto state_of = [&](std::uint32_t i) { return by_status ? static_cast<JobState>(i) : JobState::unknown; };
+  const auto label_of = [&](std::uint32_t i) { return by_status ? name_of(state_of(i)) : table_.text(i); };
+  struct Found {
+    std::vector<std::uint32_t> ids{}, counts{};
+    std::vector<std::string> folded{};
+  } found;
   for (std::uint32_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
-    const auto state = by_status ? static_cast<JobState>(i) : JobState::unknown;
-    std::string label(by_status ? name_of(state) : table_.text(i));
-    std::string key = folded(label);
-    named.push_back({{std::move(label), state, counts[i]}, std::move(key)});
+    found.ids.push_back(i);
+    found.counts.push_back(counts[i]);
+    found.folded.push_back(folded(label_of(i)));
   }
-  const auto order = sorted(named.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
-    const Named &x = static_cast<const Named*>(things)[a], &y = static_cast<const Named*>(things)[b];
-    return x.group.count != y.group.count ? x.group.count > y.group.count : compare_names(x.folded, y.folded) < 0;
-  }, named.data());
-  std::vector<Group> groups;
-  for (const auto i : order) groups.push_back(std::move(named[i].group));
+  const auto order = sorted(found.ids.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
+    const Found& all = *static_cast<const Found*>(things);
+    return all.counts[a] != all.counts[b] ? all.counts[a] > all.counts[b] : compare_names(all.folded[a], all.folded[b]) < 0;
+  }, &found);
+  std::vector<Group> groups(order.size());
+  for (std::size_t k = 0; k < groups.size(); ++k) {
+    const std::uint32_t i = found.ids[order[k]];
+    groups[k] = {std::string(label_of(i)), state_of(i), counts[i]};
+  }
   return groups;
 }
 

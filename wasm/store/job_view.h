@@ -50,10 +50,6 @@ class JobView {
   // The most first.
   std::vector<Group> groups() const;
   const Query& query() const { return query_; }
-  // Where a job is among the rows; nothing where it is not.
-  std::optional<std::size_t> place_of(std::optional<RowId> row) const;
-  // Rows have the numbers that the table now gives them: they can be read without refresh().
-  bool is_valid() const { return numbering_ == table_.numbering(); }
 
  private:
   class Filter;

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "model/text.h"
 #include "store/fold.h"
 #include "store/job_record.h"
 #include "store/job_view.h"
@@ -24,33 +25,29 @@ constexpr std::array<std::uint8_t, 8> trouble = [] {
 // Which rows the query asks for. What was found out about a text holds for all rows that have it.
 class JobView::Filter {
  public:
-  Filter(const JobTable& table, const Query& query) : table_(table), query_(query), needle_(folded(query.search)) {
-    const auto about = [&](const std::string& word, TextId Row::*column) {
-      if (!word.empty()) words_.push_back({word, column, std::vector<std::int8_t>(table.texts().size())});
-    };
-    about(query.operation, &Row::operation);
-    about(query.type, &Row::type);
-    about(query.item, &Row::item);
-    about(query.vault, &Row::vault);
-    about(query.error, &Row::error_code);
+  [[gnu::cold]] Filter(const JobTable& table, const Query& query) : table_(table), query_(query), needle_(folded(query.search)) {
+    constexpr std::pair<std::string Query::*, TextId Row::*> columns[] = {
+        {&Query::operation, &Row::operation}, {&Query::type, &Row::type}, {&Query::item, &Row::item}, {&Query::vault, &Row::vault}, {&Query::error, &Row::error_code}};
+    for (const auto& [word, column] : columns)
+      if (!(query.*word).empty()) words_[word_count_++] = {query.*word, column, std::vector<std::int8_t>(table.texts().size())};
     if (!needle_.empty()) texts_.resize(table.texts().size()), errors_.resize(table.texts().size());
-    may_be_name_ = needle_.size() <= guid_length && needle_.find_first_not_of("0123456789abcdef-") == std::string::npos;
+    if (!needle_.empty() && needle_.size() <= guid_length && needle_.find_first_not_of("0123456789abcdef-") == std::string::npos) find_digits();
   }
 
   bool takes(const Row& row) {
     if (query_.states != 0 && !(query_.states >> static_cast<unsigned>(row.state) & 1)) return false;
     if (query_.from && row.start < query_.from->time_since_epoch().count()) return false;
     if (query_.to && row.start > query_.to->time_since_epoch().count()) return false;
-    for (Word& about : words_)
-      if (!remember(about.known[row.*about.column], [&] { return equals_ignoring_case(table_.text(row.*about.column), about.word); })) return false;
+    for (Word* about = words_.data(); about < words_.data() + word_count_; ++about)
+      if (!remember(about->known[row.*about->column], [&] { return equals_ignoring_case(table_.text(row.*about->column), about->word); })) return false;
     return needle_.empty() || is_found(row);
   }
 
  private:
   struct Word {
-    std::string_view word;
-    TextId Row::*column;
-    std::vector<std::int8_t> known;
+    std::string_view word{};
+    TextId Row::*column{};
+    std::vector<std::int8_t> known{};
   };
   // Found out once: 1 it holds, -1 it does not, 0 not known yet.
   template <class Holds>
@@ -58,6 +55,27 @@ class JobView::Filter {
     if (known == 0) known = holds() ? 1 : -1;
     return known > 0;
   }
+  // Digits and dashes stand in a GUID's text, 8-4-4-4-12, only where its dashes do not contradict: there its 32 digits, 16 in a word, are looked at.
+  [[gnu::cold]] void find_digits() {
+    const auto is_dash = [](std::size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; };
+    for (std::size_t start = 0, digits_before = 0; start + needle_.size() <= guid_length; digits_before += !is_dash(start++)) {
+      Place place;
+      std::size_t digit = digits_before, at = start;
+      for (const char c : needle_) {
+        if (is_dash(at++) != (c == '-')) {
+          at = 0;
+          break;
+        }
+        if (c == '-') continue;
+        const unsigned shift = 60 - 4 * (digit % 16);
+        place.masks[digit / 16] |= std::uint64_t{15} << shift;
+        place.digits[digit / 16] |= static_cast<std::uint64_t>(is_digit(c) ? c - '0' : c - 'a' + 10) << shift;
+        ++digit;
+      }
+      if (at > 0) places_[place_count_++] = place;
+    }
+  }
+
   bool contains(std::string_view text) const { return folded(text).find(needle_) != std::string::npos; }
 
   bool is_found(const Row& row) {
@@ -70,10 +88,12 @@ class JobView::Filter {
         }))
       return true;
     const bool has_guid = !(row.flags & Row::name_is_text);
-    if (has_guid && may_be_name_) {
-      char name[guid_length];
-      write_guid(name, row.name.data());
-      return std::string_view(name, guid_length).find(needle_) != std::string_view::npos;
+    if (has_guid && place_count_ > 0) {
+      std::uint64_t words[2] = {};
+      for (std::size_t i = 0; i < row.name.size(); ++i) words[i / 8] = words[i / 8] << 8 | row.name[i];
+      for (std::size_t i = 0; i < place_count_; ++i)
+        if ((words[0] & places_[i].masks[0]) == places_[i].digits[0] && (words[1] & places_[i].masks[1]) == places_[i].digits[1]) return true;
+      return false;
     }
     // A whole resource id, or a name that is no GUID.
     if (has_guid && needle_.find('/') == std::string::npos) return false;
@@ -83,9 +103,14 @@ class JobView::Filter {
   const JobTable& table_;
   const Query& query_;
   std::string needle_;
-  std::vector<Word> words_;
+  std::array<Word, 5> words_;
+  std::size_t word_count_ = 0;
   std::vector<std::int8_t> texts_, errors_;
-  bool may_be_name_ = false;
+  struct Place {
+    std::uint64_t masks[2]{}, digits[2]{};
+  };
+  std::array<Place, guid_length> places_;
+  std::size_t place_count_ = 0;
 };
 
 TextId JobView::word(const Row& row, Column column) const {

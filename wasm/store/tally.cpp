@@ -23,20 +23,26 @@ const DayTally* Tally::on_day(TextId vault, TextId item, std::int32_t day) const
   return found.day == day ? &found : nullptr;
 }
 
+// The error's count, or where it would stand.
+std::vector<Tally::OfError>::const_iterator Tally::place_of(TextId code) const {
+  return std::lower_bound(errors_.begin(), errors_.end(), code, [](const OfError& error, TextId wanted) { return error.code < wanted; });
+}
+
 std::uint32_t Tally::with_error(TextId code) const {
-  const auto at = std::lower_bound(errors_.begin(), errors_.end(), std::pair<TextId, std::uint32_t>(code, 0));
-  return at != errors_.end() && at->first == code ? at->second : 0;
+  const auto at = place_of(code);
+  return at != errors_.end() && at->code == code ? at->count : 0;
 }
 
 void Tally::count(const Row& row, int by) {
   if (row.errors != 0) {
-    auto at = std::lower_bound(errors_.begin(), errors_.end(), std::pair<TextId, std::uint32_t>(row.error_code, 0));
-    if (at == errors_.end() || at->first != row.error_code) at = errors_.insert(at, {row.error_code, 0});
-    at->second += static_cast<std::uint32_t>(by);
+    auto at = place_of(row.error_code);
+    if (at == errors_.end() || at->code != row.error_code) at = errors_.insert(at, OfError{row.error_code, 0});
+    errors_[static_cast<std::size_t>(at - errors_.begin())].count += static_cast<std::uint32_t>(by);
   }
   if (row.start == Row::no_time) return;
   if (day_count_ * 3 >= days_.size() * 2) {
-    const auto before = std::exchange(days_, std::vector<DayTally>(std::max<std::size_t>(64, days_.size() * 2)));
+    std::vector<DayTally> before(std::max<std::size_t>(64, days_.size() * 2));
+    before.swap(days_);
     for (const DayTally& day : before)
       if (day.day != DayTally::no_day) days_[slot_of(day.vault, day.item, day.day)] = day;
   }

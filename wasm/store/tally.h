@@ -36,7 +36,13 @@ class Tally {
  private:
   std::size_t slot_of(TextId vault, TextId item, std::int32_t day) const;
 
-  std::vector<std::pair<TextId, std::uint32_t>> errors_;  // by code
+  struct OfError {
+    TextId code;
+    std::uint32_t count;
+  };
+  std::vector<OfError>::const_iterator place_of(TextId code) const;
+
+  std::vector<OfError> errors_;  // by code
   std::vector<DayTally> days_;                            // open addressing
   std::size_t day_count_ = 0;
 };

@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t fewest_for_a_list = 2;
 constexpr std::size_t fewest_vaults_for_the_fleets = 3;
-// A few jobs are read one by one first, since their starts make the list's window short; many are not.
-constexpr std::size_t few_jobs = 10;
 // The window of a list begins a little before the oldest job that runs: the service's rounding is not known.
 constexpr Duration window_margin = std::chrono::minutes(1);
 // How long a list that could not be had, or took more requests than its jobs would have, is left alone.

@@ -125,9 +125,10 @@ void Tracker::plan(Feed& feed, Now now) {
   ask_at(feed, now.monotonic + wait);
 }
 
-// Whether a job need not be asked for by itself: a list tells of it, or the first of its kind is on its way and will.
+// Whether a job need not be asked for by itself: a list tells of it, or the first of its kind is on its way and will. What a list cannot tell is
+// read once all the same, where that does not mean many jobs: someone has opened a row.
 bool Tracker::is_told(const Feed& feed) const {
-  if (feed.list) return true;
+  if (feed.list) return feed.over || feed.read_at || attention_of(feed) != Attention::watched || scopes_.at(feed.scope).running.size() >= few_jobs;
   if (!feed.scope) return false;
   const FeedId list = list_for(feed);
   return list && feeds_.at(list).pages == 0;

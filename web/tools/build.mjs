@@ -1,5 +1,5 @@
 // Builds the WebAssembly module and everything in dist/. `node web/tools/build.mjs`, or build() from another tool.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run, setup } from './setup.mjs';
@@ -28,20 +28,6 @@ export function build_bench(name) {
   return wasm_dir;
 }
 
-/** Options that every bundle shares; `module`: the one that it loads. */
-export function bundle_options(module_dir = wasm_dir, module = 'engine') {
-  return {
-    bundle: true,
-    format: 'esm',
-    target: ['chrome120', 'edge120', 'firefox128', 'safari17'],
-    alias: { '#engine-module': join(module_dir, `${module}.js`) },
-    define: { WASM_FILE: `"./${module}.wasm"` },
-    legalComments: 'none',
-    logLevel: 'warning',
-    tsconfig: join(root, 'web', 'tsconfig.json'),
-  };
-}
-
 /** What needs the engine alone, and what keeps lists, each with its module. */
 export const entry_points = {
   engine: {
@@ -59,13 +45,13 @@ export const entry_points = {
 export const page_files = ['index.html', 'page.css', 'icon.svg'];
 
 export async function build({ checked = false, minify = true } = {}) {
-  const { build: bundle } = await import('esbuild');
+  const { bundle } = await import('./bundle.mjs');
   const module_dir = build_wasm({ checked });
   const out = checked ? checked_dist : dist;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  for (const [module, entryPoints] of Object.entries(entry_points)) {
-    await bundle({ ...bundle_options(module_dir, module), entryPoints, splitting: true, outdir: out, minify, chunkNames: 'chunk-[hash]' });
+  for (const [module, entries] of Object.entries(entry_points)) {
+    for (const { file, code } of await bundle({ entries, module_dir, module, minify })) writeFileSync(join(out, file), code);
     copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
   }
   for (const file of page_files) copyFileSync(join(root, 'web', file), join(out, file));

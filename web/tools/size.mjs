@@ -1,9 +1,9 @@
 // What the page loads, in bytes over the wire, against rows 1 and 2 of the targets. `npm run size` fails where a budget is broken.
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build_wasm, bundle_options, entry_points, page_files } from './build.mjs';
+import { build_wasm, entry_points, page_files } from './build.mjs';
 import { root, setup } from './setup.mjs';
 
 const budgets = { headless: 55_000, job: 90_000, lists: 90_000 };
@@ -17,14 +17,12 @@ const sum = (a, b) => ({ raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.br
 
 /** What an entry loads, minified as a portal's bundler would: with it, and `later`: when a job is opened, a file is saved, ends are to be told. */
 async function script(module_dir, module, entry) {
-  const { build: bundle } = await import('esbuild');
-  const options = { ...bundle_options(module_dir, module), entryPoints: [entry_points[module][entry]], minify: true, write: false, outdir: 'out', splitting: true, metafile: true };
-  const { outputFiles, metafile } = await bundle(options);
-  const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name].entryPoint === relative(process.cwd(), options.entryPoints[0]));
-  const at_once = new Set([path]);
-  for (const name of at_once) for (const { path: imported, kind } of metafile.outputs[name].imports) if (kind === 'import-statement') at_once.add(imported);
-  const total = (names) => names.map((name) => measured(outputFiles.find((file) => file.path.endsWith(name)).contents)).reduce(sum, { raw: 0, gzip: 0, brotli: 0 });
-  return { first: total([...at_once]), later: total(Object.keys(metafile.outputs).filter((name) => !at_once.has(name))) };
+  const { bundle } = await import('./bundle.mjs');
+  const files = await bundle({ entries: { [entry]: entry_points[module][entry] }, module_dir, module });
+  const at_once = new Set([`${entry}.js`]);
+  for (const name of at_once) for (const imported of files.find(({ file }) => file === name).imports) at_once.add(imported);
+  const total = (some) => some.map(({ code }) => measured(Buffer.from(code))).reduce(sum, { raw: 0, gzip: 0, brotli: 0 });
+  return { first: total(files.filter(({ file }) => at_once.has(file))), later: total(files.filter(({ file }) => !at_once.has(file))) };
 }
 
 export async function sizes() {

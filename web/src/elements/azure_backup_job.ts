@@ -1,5 +1,4 @@
-import { adoptStyles, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { adoptStyles, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Engine, endOf, type Watch, type WatchEnd, type WatchState } from '../engine/index.ts';
 import { Clock } from './clock.ts';
 import { EngineElement } from './engine_element.ts';
@@ -30,15 +29,16 @@ export interface JobErrorDetail {
  */
 export class AzureBackupJob extends EngineElement {
   static override styles = theme;
+  static override properties: PropertyDeclarations = { follow: { attribute: false }, job: {}, vault: {}, watched: { state: true } };
 
   /** What a user holds after a trigger: operation URL, its JSON answer, a job's resource id, or a job id with `vault`. */
-  @property({ attribute: false }) follow = '';
+  follow = '';
   /** A job's resource id, or its own id with `vault`: `follow` as an attribute, for ids that may stand in a page. */
-  @property() job = '';
+  job = '';
   /** The vault's resource id, where needed. */
-  @property() vault = '';
+  vault = '';
 
-  @state() private watched: WatchState | null = null;
+  private watched: WatchState | null = null;
 
   #watch: Watch | null = null;
   #card: JobCard | null = null;

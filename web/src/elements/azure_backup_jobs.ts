@@ -1,5 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/index.ts';
 import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine, openListEngine } from '../engine/lists.ts';
 import { Clock } from './clock.ts';
@@ -7,16 +6,14 @@ import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { statusWord } from './jobs/cells.ts';
 import { notices, together } from './jobs/contacts.ts';
-import type { Drawer } from './jobs/drawer.ts';
-import { drawerStyles } from './jobs/drawer.styles.ts';
 import type { JobsChangeDetail, JobsEndDetail, JobsErrorDetail, JobsFilterDetail, JobsSelectDetail } from './jobs/events.ts';
 import { emptyPart, footerPart } from './jobs/extent.ts';
-import { destination, type Grid, type GridHandlers, gridPart, span, tablePart } from './jobs/grid.ts';
+import { arrange, destination, type Grid, type GridHandlers, gridPart, span } from './jobs/grid.ts';
 import { gridStyles } from './jobs/grid.styles.ts';
+import { LaterParts } from './jobs/later_parts.ts';
 import { ListSource } from './jobs/list_source.ts';
 import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/list_state.ts';
 import { listStyles } from './jobs/list.styles.ts';
-import { ListMenu } from './jobs/menu.ts';
 import { choicesPart, countersPart, filtersPart, groupsPart } from './jobs/toolbar.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
@@ -43,30 +40,35 @@ const sayEvery = 5000;
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupJobs extends EngineElement {
-  static override styles = [theme, freshnessStyles, listStyles, gridStyles, drawerStyles];
+  static override styles = [theme, freshnessStyles, listStyles, gridStyles];
+  static override properties: PropertyDeclarations = {
+    vault: {},
+    filter: {},
+    view: {},
+    density: {},
+    columns: { attribute: false },
+    ...Object.fromEntries(['shown', 'width', 'active', 'firstOfPage', 'announced'].map((name) => [name, { state: true }])),
+  };
 
   /** The vaults' resource ids, with blanks or commas between them. */
-  @property() vault = '';
+  vault = '';
   /** Filters, order and the job that is open, as a query string: `status=failed&days=1&sort=-start`. What a user chooses later is told by backup-jobs-filter. */
-  @property() filter = '';
+  filter = '';
   /** `grid`, or `table`: a plain table with pages. */
-  @property() view: 'grid' | 'table' = 'grid';
+  view: 'grid' | 'table' = 'grid';
   /** `comfortable`, or `compact`. */
-  @property() density: 'comfortable' | 'compact' = 'comfortable';
+  density: 'comfortable' | 'compact' = 'comfortable';
   /** What is shown of each job, in this order. */
-  @property({ attribute: false }) columns: readonly Column[] = [];
+  columns: readonly Column[] = [];
 
-  @state() private shown: ListState = parseFilter('');
-  @state() private width = 0;
-  @state() private active = -1;
-  @state() private firstOfPage = 0;
-  @state() private announced = '';
-  @state() private explanation: Readonly<Record<string, string>> | null = null;
-  @query('.scroller') private scroller!: HTMLElement | null;
+  private shown: ListState = parseFilter('');
+  private width = 0;
+  private active = -1;
+  private firstOfPage = 0;
+  private announced = '';
 
   #source: ListSource | null = null;
-  #drawer: Drawer | null = null;
-  readonly #menu = new ListMenu(this);
+  readonly #later = new LaterParts(this);
   #isOver = false;
   #asking = '';
   #focusDrawer = false;
@@ -127,8 +129,8 @@ export class AzureBackupJobs extends EngineElement {
     clearTimeout(this.#saying);
     this.#saying = undefined;
     this.#unsaid = [];
-    this.#drawer?.close();
-    this.#menu.close();
+    this.#later.drawer?.close();
+    this.#later.menu?.close();
     this.#source?.close();
     this.#source = null;
     this.active = -1;
@@ -136,6 +138,10 @@ export class AzureBackupJobs extends EngineElement {
 
   protected override failed(error: Error): void {
     this.tell<JobsErrorDetail>('backup-jobs-error', { error });
+  }
+
+  private get scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector('.scroller');
   }
 
   get #clockSkew(): number | null {
@@ -189,7 +195,7 @@ export class AzureBackupJobs extends EngineElement {
   #takeFilter(): void {
     const wanted = parseFilter(this.filter);
     const isOther = formatFilter({ ...wanted, job: '' }) !== formatFilter({ ...this.shown, job: '' });
-    if (!wanted.job) this.#drawer?.close();
+    if (!wanted.job) this.#later.drawer?.close();
     this.shown = wanted;
     if (isOther) this.#source?.ask(wanted, this.#serviceNow);
   }
@@ -197,8 +203,10 @@ export class AzureBackupJobs extends EngineElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('filter')) this.#takeFilter();
-    if (this.shown.job && !this.#drawer) void this.#loadDrawer();
-    if (!this.explanation && this.#source?.vaults.some(({ contact }) => contact.error)) void this.#loadExplanation();
+    const later = this.#later;
+    if (this.shown.job) void later.want('drawer');
+    if (this.view === 'table') void later.want('table');
+    if (this.#source?.vaults.some(({ contact }) => contact.error)) void later.want('explanation');
     this.#read();
   }
 
@@ -225,7 +233,7 @@ export class AzureBackupJobs extends EngineElement {
   #tellEnds(ended: readonly JobRow[]): void {
     if (ended.length === 0) return;
     queueMicrotask(() => this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended }));
-    this.#menu.tell(ended, this.#view);
+    this.#later.menu?.tell(ended, this.#view);
     this.#unsaid.push(...ended);
     this.#saying ??= setTimeout(() => {
       this.#saying = undefined;
@@ -236,19 +244,9 @@ export class AzureBackupJobs extends EngineElement {
     }, sayEvery);
   }
 
-  async #loadDrawer(): Promise<void> {
-    const { Drawer } = await import('./jobs/drawer.ts');
-    this.#drawer ??= new Drawer(() => this.requestUpdate());
-    this.requestUpdate();
-  }
-
-  /** Words for the service's codes, once there is one. */
-  async #loadExplanation(): Promise<void> {
-    this.explanation = (await import('../messages/en_job.ts')).en_job.explanation;
-  }
-
   protected override updated(): void {
-    if (!this.#focusDrawer || !this.#drawer || !this.shown.job) return;
+    if (this.#source && this.scroller) arrange(this.scroller, this.#gridOf(this.#source));
+    if (!this.#focusDrawer || !this.#later.drawer || !this.shown.job) return;
     this.#focusDrawer = false;
     this.renderRoot.querySelector<HTMLElement>('[part="close"]')?.focus();
   }
@@ -260,7 +258,7 @@ export class AzureBackupJobs extends EngineElement {
   }
 
   #close = (): void => {
-    this.#drawer?.close();
+    this.#later.drawer?.close();
     this.#change({ job: '' }, true);
     void this.updateComplete.then(() => this.scroller?.focus());
   };
@@ -317,7 +315,8 @@ export class AzureBackupJobs extends EngineElement {
 
   get #view(): View {
     const view = this.viewAt(this.#clockSkew);
-    return this.explanation ? { ...view, text: { ...view.text, explanation: this.explanation } } : view;
+    const { explanation } = this.#later;
+    return explanation ? { ...view, text: { ...view.text, explanation } } : view;
   }
 
   get #columns(): readonly Column[] {
@@ -335,7 +334,7 @@ export class AzureBackupJobs extends EngineElement {
     const { shown } = this;
     const { vaults } = source;
     const { list, action } = view.text;
-    const isOpen = shown.job !== '' && this.#drawer !== null;
+    const isOpen = shown.job !== '' && this.#later.drawer !== null;
     const names = vaults.length === 1 ? vaults[0]?.vault.name : list.vaults(vaults.length);
     return html`
       <div class="card jobs" part="card" data-narrow=${this.#isNarrow ? '' : nothing} data-wide=${this.#isWide ? '' : nothing} data-open=${isOpen ? '' : nothing}>
@@ -347,14 +346,21 @@ export class AzureBackupJobs extends EngineElement {
           <button type="button" class="icon" part="refresh" aria-label=${action.refresh} title=${action.refresh} @click=${() => this.refresh()}>${refreshIcon}</button>
         </header>
         ${notices(vaults, view)} ${countersPart(shown, source.byStatus, this.#change, view)}
-        <div class="bar" role="search">${choicesPart(shown, source.byOperation, this.#change, view)}${this.#menu.draw(view)}<slot name="actions"></slot></div>
+        <div class="bar" role="search">${choicesPart(shown, source.byOperation, this.#change, view)}${this.#drawMenu(view)}<slot name="actions"></slot></div>
         ${filtersPart(shown, this.#change, view)} ${groupsPart(shown, source.window.groups, this.#change, view)}
         <div class="body">
           <div class="rows">${this.#drawPill(source, view)}${this.#drawRows(source, view)}${footerPart(source.window, vaults, () => source.reachBack(14), view)}</div>
-          ${isOpen ? this.#drawer?.draw({ job: shown.job, vaults, engine: source.engine, close: this.#close, change: this.#change }, view) : nothing}
+          ${isOpen ? this.#later.drawer?.draw({ job: shown.job, vaults, engine: source.engine, close: this.#close, change: this.#change }, view) : nothing}
         </div>
       </div>
     `;
+  }
+
+  #drawMenu(view: View): TemplateResult {
+    return html`<details class="menu" part="menu" @toggle=${() => void this.#later.want('menu')}>
+      <summary>${this.#later.menu?.summary(view) ?? view.text.list.more}</summary>
+      ${this.#later.menu?.draw(view)}
+    </details>`;
   }
 
   #drawPill(source: ListSource, view: View): TemplateResult | typeof nothing {
@@ -368,12 +374,16 @@ export class AzureBackupJobs extends EngineElement {
     return html`<button type="button" class="pill" part="pill" @click=${release}>${view.text.list.pill(waiting)}</button>`;
   }
 
-  #drawRows(source: ListSource, view: View): TemplateResult {
+  #gridOf({ window, first }: ListSource): Grid {
+    return { window, first, columns: this.#columns, rowHeight: this.#rowHeight, active: this.active, open: this.shown.job };
+  }
+
+  #drawRows(source: ListSource, view: View): TemplateResult | typeof nothing {
     const { shown } = this;
-    const { window, first, vaults } = source;
+    const { window, vaults } = source;
     if (window.total === 0) return emptyPart(vaults, isFiltered(shown), view);
-    const grid: Grid = { window, first, columns: this.#columns, rowHeight: this.#rowHeight, active: this.active, open: shown.job };
-    if (this.view === 'table') return tablePart(grid, shown, this.#handlers, (to) => (this.firstOfPage = to), pageSize, view);
+    const grid = this.#gridOf(source);
+    if (this.view === 'table') return this.#later.table?.(grid, shown, this.#handlers, (to) => (this.firstOfPage = to), pageSize, view) ?? nothing;
     return gridPart(grid, shown, this.#handlers, view);
   }
 }

@@ -1,24 +1,26 @@
 /** What all elements have in common: an engine, the host's or one they share; a beginning, an end, and a new beginning when what they show is another. */
-import { LitElement, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Engine, GetToken } from '../engine/index.ts';
 import { en, formatFor } from '../messages/index.ts';
 import { borrowEngine, type Lease } from './shared_engine.ts';
 import type { View } from './view.ts';
 
 export abstract class EngineElement extends LitElement {
+  /** Names that Lit watches: decorators would bring twice the code. */
+  static override properties: PropertyDeclarations = { endpoint: {}, getToken: { attribute: false }, engine: { attribute: false }, problem: { state: true } };
+
   /** Azure Resource Manager's origin. */
-  @property() endpoint = '';
+  endpoint = '';
   /**
    * Another function takes the place of the last one without starting anew. Elements share an engine where they start with the same function;
    * hosts that make a new one for each element hand them an `engine` instead.
    */
-  @property({ attribute: false }) getToken: GetToken | null = null;
+  getToken: GetToken | null = null;
   /** An engine of the host's own; it stays the host's to close. */
-  @property({ attribute: false }) engine: Engine | null = null;
+  engine: Engine | null = null;
 
   /** Why there is nothing to show. */
-  @state() protected problem: Error | null = null;
+  protected problem: Error | null = null;
 
   #lease: Lease | null = null;
   #run = 0;

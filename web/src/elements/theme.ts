@@ -3,7 +3,8 @@
  * A host overrides --backup-jobs-*; the elements read --_*. The host's `color-scheme` decides between light and dark; browsers without
  * light-dark() (before Chrome 123 and Safari 17.5) go by the user's preference.
  */
-import { css, unsafeCSS } from 'lit';
+import { unsafeCSS } from 'lit';
+import { css } from './css.ts';
 
 /** name: [light, dark]. Text colours pass 4.5:1 on surface and sunken, marks 3:1. */
 const palette = {
@@ -23,7 +24,6 @@ const palette = {
   'warning': ['#8a5a00', '#f0b849'],
   'warning-soft': ['#fdf3dc', '#33280f'],
   'completed': ['#1b6e3c', '#6fce94'],
-  'completed-soft': ['#e6f4ea', '#15301f'],
 } as const;
 
 const colours = (value: (light: string, dark: string) => string) =>
@@ -31,15 +31,7 @@ const colours = (value: (light: string, dark: string) => string) =>
     .map(([name, [light, dark]]) => `--_${name}: var(--backup-jobs-${name}, ${value(light, dark)});`)
     .join('');
 
-// Built from the constants above alone.
-const paletteRules = unsafeCSS(`
-  :host { ${colours((light) => light)} }
-  @media (prefers-color-scheme: dark) { :host { ${colours((_, dark) => dark)} } }
-  @supports (color: light-dark(#000, #fff)) { :host { ${colours((light, dark) => `light-dark(${light}, ${dark})`)} } }
-`);
-
-export const theme = css`
-  ${paletteRules}
+const base = css`
   :host {
     --_radius: var(--backup-jobs-radius, 6px);
     --_card-radius: var(--backup-jobs-card-radius, 10px);
@@ -133,3 +125,10 @@ export const theme = css`
     }
   }
 `;
+
+// Built from the constants above alone.
+export const theme = unsafeCSS(`
+  :host { ${colours((light) => light)} }
+  @media (prefers-color-scheme: dark) { :host { ${colours((_, dark) => dark)} } }
+  @supports (color: light-dark(#000, #fff)) { :host { ${colours((light, dark) => `light-dark(${light}, ${dark})`)} } }
+  ${base.cssText}`);

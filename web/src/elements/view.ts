@@ -1,4 +1,5 @@
 /** What every part of the job view is drawn from. */
+import type { ErrorCode } from '../engine/index.ts';
 import type { Format, JobMessages, Messages } from '../messages/index.ts';
 
 export interface View {
@@ -13,6 +14,11 @@ export interface View {
 /** Where one job is shown whole. */
 export interface JobView extends View {
   readonly text: Messages & JobMessages;
+}
+
+/** What an error means. */
+export function errorWords(code: ErrorCode, text: Messages & Partial<JobMessages>): string {
+  return ({ ...text.error, ...text.jobError } as Readonly<Record<string, string>>)[code] ?? code;
 }
 
 /** The catalogue's word for a word of the service, or the service's own. */

@@ -52,8 +52,8 @@ export interface JobWindow {
   readonly total: number;
   /** Jobs that the question finds besides, and that are held back. */
   readonly waiting: number;
-  /** Where the job that was asked for is among the rows; -1 where it is not. */
-  readonly place: number;
+  /** Another one once a vault has left: then every row is numbered anew, and nothing can be held. */
+  readonly generation: number;
   /** Jobs of all vaults that are watched. */
   readonly all: number;
   /** The most first; empty where the question does not ask for them. */
@@ -65,9 +65,7 @@ export interface JobWindow {
 
 export interface ListBoundaryEngine extends BoundaryEngine {
   query(view: number, states: number, words: string, from: number, to: number, order: number, group: number): number;
-  rows(view: number, first: number, count: number, hold: boolean, key: string): JobWindow | null;
-  /** Of the rows as they were then; `format`: 0 for CSV, 1 for JSON. null where they are not there any more. */
-  exported(view: number, format: number, first: number, count: number): { readonly text: string } | null;
+  rows(view: number, first: number, count: number, hold: boolean): JobWindow | null;
   close(view: number): void;
 }
 

@@ -1,14 +1,16 @@
 /** azure-backup-jobs/lists: the headless API, and all jobs of whole vaults besides. */
 import { actions, type JobState, type SavedWatch, type WatchState } from './boundary.ts';
 import { Engine, type EngineOptions, type FollowOptions } from './engine.ts';
-import { BackupJobsError, ClosedError } from './errors.ts';
+import { BackupJobsError } from './errors.ts';
 import { FollowedThing } from './followed.ts';
+import type { FilePart } from './job_file.ts';
 import type { JobWindow, ListBoundaryEngine, VaultState } from './list_boundary.ts';
 import { loadModule } from './load.ts';
 import { columns, type JobQuery } from './query.ts';
 import { Watch } from './watch.ts';
 
 export * from './index.ts';
+export type { FilePart } from './job_file.ts';
 export { type Column, columns, type JobQuery } from './query.ts';
 export type { JobGroup, JobRow, JobWindow, VaultState } from './list_boundary.ts';
 
@@ -37,6 +39,10 @@ export class JobsView {
     this.ask(query);
   }
 
+  get closed(): boolean {
+    return this.#id < 0;
+  }
+
   /** Asks something else. */
   ask(query: JobQuery): void {
     if (this.#id < 0) return;
@@ -46,27 +52,18 @@ export class JobsView {
     this.#id = this.#boundary.query(this.#id, bits, words.join('\n'), query.from ?? NaN, query.to ?? NaN, order, query.group ? columns.indexOf(query.group) : columns.length);
   }
 
-  /**
-   * So many rows from `first` on. `hold`: while someone reads, the rows and their order stay as they are, what they say is new, and `waiting` counts what
-   * is held back. `key`: a row whose `place` is wanted.
-   */
-  rows(first: number, count: number, { hold = false, key = '' }: { readonly hold?: boolean; readonly key?: string } = {}): JobWindow {
-    const none: JobWindow = { changed: false, total: 0, waiting: 0, place: -1, all: 0, groups: [], rows: [], ended: [] };
-    return (this.#id > 0 && this.#boundary.rows(this.#id, first, count, hold, key)) || none;
+  /** So many rows from `first` on. `hold`: while someone reads, the rows and their order stay as they are, what they say is new, and `waiting` counts what is held back. */
+  rows(first: number, count: number, { hold = false }: { readonly hold?: boolean } = {}): JobWindow {
+    return (this.#id > 0 && this.#boundary.rows(this.#id, first, count, hold)) || { changed: false, total: 0, waiting: 0, generation: 0, all: 0, groups: [], rows: [], ended: [] };
   }
 
   /**
    * All rows as a file's text, in parts between which the page can breathe; secrets are left out or masked. CSV cells cannot be taken for formulas.
    * The rows are those of the last rows(). @throws ClosedError where a vault was left meanwhile, or the view was closed.
    */
-  async *exported(format: 'csv' | 'json', partSize = 500): AsyncGenerator<{ readonly text: string; readonly done: number; readonly total: number }> {
-    const { total } = this.rows(0, 0, { hold: true });
-    for (let first = 0; first === 0 || first < total; first += partSize) {
-      const part = this.#id > 0 ? this.#boundary.exported(this.#id, format === 'csv' ? 0 : 1, first, partSize) : null;
-      if (!part) throw new ClosedError();
-      yield { text: part.text, done: Math.min(first + partSize, total), total };
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+  async *exported(format: 'csv' | 'json', partSize = 500): AsyncGenerator<FilePart> {
+    const { fileOf } = await import('./job_file.ts');
+    yield* fileOf(this, format, partSize);
   }
 
   /** Calls `listener` when jobs, or how the asking goes, may not be the same any more, until the function it returns is called. */

@@ -1,5 +1,5 @@
 /** English, the catalogue the others are held to. Words of the service itself (statuses we do not know, error texts) are never in here. */
-import type { ContactState, ErrorCode, JobState } from './keys.ts';
+import type { ContactState, ErrorCode, JobErrorCode, JobState } from './keys.ts';
 
 export const en = {
   locale: 'en',
@@ -85,20 +85,12 @@ export const en = {
     stopped: 'Nothing more is asked until you try again.',
   },
 
+  /** What following one job may meet besides stands in en_job.ts. */
   error: {
-    'input-empty': 'Nothing was given to follow.',
-    'input-unrecognised': 'This is neither an operation’s URL, its answer, nor a job’s id.',
-    'vault-needed': 'The vault is needed too: this does not say which vault it is in.',
     'resource-id-malformed': 'This is not a well-formed resource id.',
     'url-refused': 'This address is not on the Azure endpoint that this page uses. Nothing was sent to it.',
     'endpoint-refused': 'The endpoint has to be an https origin.',
     'filter-refused': 'This cannot be asked as a filter.',
-    'cancel-impossible': 'Azure has no way to cancel a job of this kind.',
-    'cancel-refused': 'This job cannot be cancelled now: it has ended, or Azure does not offer it.',
-    'not-json': 'This is not valid JSON.',
-    'too-deep': 'This JSON is nested too deeply.',
-    'too-large': 'This text is too large.',
-    'wrong-shape': 'This is JSON, but neither an operation nor a job.',
     offline: 'Offline.',
     network: 'The service could not be reached.',
     'timed-out': 'The service did not answer in time.',
@@ -113,7 +105,7 @@ export const en = {
     'answer-unreadable': 'Azure’s answer could not be read.',
     'list-unending': 'Azure’s list does not come to an end; the jobs read so far are shown.',
     redirected: 'The answer came from another address than Azure’s endpoint. It is not shown.',
-  } satisfies Record<ErrorCode, string>,
+  } satisfies Record<Exclude<ErrorCode, JobErrorCode>, string>,
 
   recommendations: 'Recommended actions',
   couldNotLoad: 'The engine could not be loaded.',
@@ -160,8 +152,6 @@ export const en = {
     reading: (since: string) => `reading back to ${since}…`,
     older: 'Read two more weeks',
     missing: 'Some older jobs could not be read',
-    close: 'Close',
-    detail: 'Job',
     left: (range: string) => `${range} left`,
     notTold: 'Azure lists this job no more',
     more: 'Actions',
@@ -177,8 +167,6 @@ export const en = {
     page: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
     previous: 'Previous page',
     next: 'Next page',
-    earlier: 'Earlier runs of this item',
-    usual: (range: string) => `usually ${range}`,
   },
 };
 

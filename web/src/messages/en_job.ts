@@ -1,5 +1,27 @@
 /** English, for one job shown whole; comes when the first one is. */
+import type { JobErrorCode } from './keys.ts';
+
 export const en_job = {
+  jobError: {
+    'input-empty': 'Nothing was given to follow.',
+    'input-unrecognised': 'This is neither an operation’s URL, its answer, nor a job’s id.',
+    'vault-needed': 'The vault is needed too: this does not say which vault it is in.',
+    'cancel-impossible': 'Azure has no way to cancel a job of this kind.',
+    'cancel-refused': 'This job cannot be cancelled now: it has ended, or Azure does not offer it.',
+    'not-json': 'This is not valid JSON.',
+    'too-deep': 'This JSON is nested too deeply.',
+    'too-large': 'This text is too large.',
+    'wrong-shape': 'This is JSON, but neither an operation nor a job.',
+  } satisfies Record<JobErrorCode, string>,
+
+  /** Beside a list. */
+  drawer: {
+    close: 'Close',
+    detail: 'Job',
+    earlier: 'Earlier runs of this item',
+    usual: (range: string) => `usually ${range}`,
+  },
+
   unknownStatus: (text: string) => `The service says “${text}”`,
 
   operationOf: (operation: string, kind: string) => (kind ? `${operation} · ${kind}` : operation),

@@ -1,5 +1,5 @@
 /** The job beside the list. */
-import { css } from 'lit';
+import { css } from '../css.ts';
 
 export const drawerStyles = css`
   .drawer {

@@ -2,10 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobRow, JobsView, ListEngine, VaultState } from '../../engine/lists.ts';
 import type { AzureBackupJob, JobChangeDetail } from '../azure_backup_job.ts';
+import { en_job } from '../../messages/en_job.ts';
 import { style } from '../style.ts';
 import type { View } from '../view.ts';
 import { statusWord } from './cells.ts';
 import type { Change } from './toolbar.ts';
+
+export { drawerStyles } from './drawer.styles.ts';
 
 export interface DrawerHost {
   /** The resource id of the job. */
@@ -48,10 +51,10 @@ export class Drawer {
   }
 
   draw(host: DrawerHost, view: View): TemplateResult {
-    const { list } = view.text;
+    const { drawer } = en_job;
     const vault = host.vaults.find(({ vault: { id } }) => host.job.toLowerCase().startsWith(`${id.toLowerCase()}/`))?.vault.id ?? '';
-    return html`<aside class="drawer" part="drawer" aria-label=${list.detail}>
-      <div class="drawer-top"><button type="button" class="icon" part="close" aria-label=${list.close} title=${list.close} @click=${host.close}><span aria-hidden="true">✕</span></button></div>
+    return html`<aside class="drawer" part="drawer" aria-label=${drawer.detail}>
+      <div class="drawer-top"><button type="button" class="icon" part="close" aria-label=${drawer.close} title=${drawer.close} @click=${host.close}><span aria-hidden="true">✕</span></button></div>
       <azure-backup-job
         exportparts="status, header, errors, error, tasks, task, notice, freshness, actions, copy, cancel-job"
         .engine=${host.engine}
@@ -79,13 +82,13 @@ export class Drawer {
   #drawRuns(host: DrawerHost, view: View): TemplateResult | typeof nothing {
     const rows = this.#runs?.rows(0, mostRuns).rows.filter(({ job }) => job.duration !== null) ?? [];
     if (rows.length < 2) return nothing;
-    const { list } = view.text;
+    const { drawer } = en_job;
     const { format } = view;
     const longest = Math.max(...rows.map(({ job }) => job.duration as number), 1);
     const usual = usualDuration(rows.filter(({ job }) => job.id !== host.job));
     const [oldest, newest] = [rows.at(-1), rows[0]].map((row) => (row?.job.start == null ? '' : format.date(row.job.start)));
     return html`<section class="runs" slot="earlier" part="earlier" aria-labelledby="earlier">
-      <h3 id="earlier">${list.earlier}${usual ? html` <small>${list.usual(format.range(usual.low, usual.high))}</small>` : nothing}</h3>
+      <h3 id="earlier">${drawer.earlier}${usual ? html` <small>${drawer.usual(format.range(usual.low, usual.high))}</small>` : nothing}</h3>
       <ol>
         ${[...rows].reverse().map((row) => {
           const { job } = row;

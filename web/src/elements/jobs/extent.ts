@@ -1,7 +1,7 @@
 /** How far the list reaches, and what there is where it has nothing to show. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobWindow, VaultState } from '../../engine/lists.ts';
-import type { View } from '../view.ts';
+import { errorWords, type View } from '../view.ts';
 import { covered } from './contacts.ts';
 
 export function emptyPart(vaults: readonly VaultState[], isFiltered: boolean, { text: { list } }: View): TemplateResult {
@@ -13,7 +13,8 @@ export function emptyPart(vaults: readonly VaultState[], isFiltered: boolean, { 
   </div>`;
 }
 
-export function footerPart(window: JobWindow, vaults: readonly VaultState[], older: () => void, { text: { list, error }, format }: View): TemplateResult {
+export function footerPart(window: JobWindow, vaults: readonly VaultState[], older: () => void, { text, format }: View): TemplateResult {
+  const { list } = text;
   const since = covered(vaults);
   const reading = vaults.flatMap(({ loading, wantedFrom }) => (loading > 0 && wantedFrom !== null ? [wantedFrom] : []));
   const missing = vaults.find((vault) => vault.missing)?.missing;
@@ -23,7 +24,7 @@ export function footerPart(window: JobWindow, vaults: readonly VaultState[], old
     reading.length > 0 ? list.reading(format.date(Math.min(...reading))) : '',
   ];
   return html`<footer part="footer">
-    <p class="quiet">${parts.filter(Boolean).join(' · ')}${missing ? html` · <span class="warn">${list.missing}: ${error[missing.code]}</span>` : nothing}</p>
+    <p class="quiet">${parts.filter(Boolean).join(' · ')}${missing ? html` · <span class="warn">${list.missing}: ${errorWords(missing.code, text)}</span>` : nothing}</p>
     <button type="button" class="link" part="older" ?disabled=${reading.length > 0} @click=${older}>${list.older}</button>
   </footer>`;
 }

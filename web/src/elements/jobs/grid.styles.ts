@@ -1,5 +1,5 @@
-/** Rows: a grid that is drawn in parts, or a plain table. */
-import { css } from 'lit';
+/** Rows that are drawn in parts. */
+import { css } from '../css.ts';
 
 export const gridStyles = css`
   .body {
@@ -48,8 +48,11 @@ export const gridStyles = css`
     inset-block-start: 0;
   }
   .space {
-    position: relative;
+    height: var(--_height);
     contain: layout;
+  }
+  .drawn {
+    transform: translateY(var(--_from));
   }
   .row {
     display: grid;
@@ -60,10 +63,7 @@ export const gridStyles = css`
     padding-inline: 20px;
     border-block-end: 1px solid var(--_soft-line);
   }
-  .space > .row {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-start: 0;
+  .drawn > .row {
     cursor: default;
   }
   .row.head {
@@ -71,11 +71,10 @@ export const gridStyles = css`
     border-block-end: 1px solid var(--_line);
     background: var(--_surface);
   }
-  .space > .row:hover {
+  .drawn > .row:hover {
     background: var(--_sunken);
   }
-  .row[aria-selected='true'],
-  tr[aria-current] {
+  .row[aria-selected='true'] {
     background: var(--_accent-soft);
     box-shadow: inset 3px 0 0 var(--_accent);
   }
@@ -134,35 +133,6 @@ export const gridStyles = css`
     width: 1em;
   }
 
-  table {
-    width: 100%;
-    border-collapse: collapse;
-  }
-  th,
-  td {
-    height: var(--_row, 40px);
-    padding: 4px 8px;
-    border-block-end: 1px solid var(--_soft-line);
-    text-align: start;
-    vertical-align: middle;
-  }
-  td.status {
-    display: table-cell;
-    white-space: nowrap;
-  }
-  td.status > * {
-    display: inline-block;
-    vertical-align: middle;
-    margin-inline-end: 8px;
-  }
-  .pages {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 12px;
-    padding: 10px 20px;
-  }
-
   footer {
     display: flex;
     flex-wrap: wrap;
@@ -211,24 +181,18 @@ export const gridStyles = css`
     grid-area: 1 / 3 / 2 / 4;
     justify-self: end;
   }
-  [data-narrow] .row > .operation {
+  [data-narrow] .row > :is(.operation, .start, .duration) {
     display: block;
     grid-area: 2 / 1 / 3 / 2;
     color: var(--_ink-2);
     font-size: 12.5px;
   }
   [data-narrow] .row > .start {
-    display: block;
-    grid-area: 2 / 2 / 3 / 3;
-    color: var(--_ink-2);
-    font-size: 12.5px;
+    grid-column: 2 / 3;
   }
   [data-narrow] .row > .duration {
-    display: block;
-    grid-area: 2 / 3 / 3 / 4;
+    grid-column: 3 / 4;
     justify-self: end;
-    color: var(--_ink-2);
-    font-size: 12.5px;
   }
 
   @media (forced-colors: active) {

@@ -1,8 +1,6 @@
 /** The rows on screen, and what keys do among them. Rows have one height, so that which are on screen is arithmetic however many there are. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Column, JobRow, JobWindow } from '../../engine/lists.ts';
-import { style } from '../style.ts';
 import type { View } from '../view.ts';
 import { cell, tracks } from './cells.ts';
 import type { ListState } from './list_state.ts';
@@ -36,6 +34,12 @@ export function span(scrollTop: number, height: number, rowHeight: number): { fi
   return { first, count: Math.ceil(height / rowHeight) + 2 * beyond };
 }
 
+/** Of the scroller, by which everything in it has its place. By the CSSOM: as text in an attribute a strict style-src forbids them. */
+export function arrange({ style }: HTMLElement, { window, first, columns, rowHeight }: Grid): void {
+  const values = { columns: columns.map((column) => tracks[column]).join(' '), row: `${rowHeight}px`, height: `${window.total * rowHeight}px`, from: `${first * rowHeight}px` };
+  for (const [name, value] of Object.entries(values)) if (style.getPropertyValue(`--_${name}`) !== value) style.setProperty(`--_${name}`, value);
+}
+
 /** Where a key leads from the active row; undefined where it leads nowhere. */
 export function destination(key: string, active: number, total: number, page: number): number | undefined {
   const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 }[key];
@@ -43,7 +47,7 @@ export function destination(key: string, active: number, total: number, page: nu
 }
 
 /** Ids know no case. */
-const isSame = ({ job }: JobRow, id: string) => id !== '' && job.id.toLowerCase() === id.toLowerCase();
+export const isSame = ({ job }: JobRow, id: string) => id !== '' && job.id.toLowerCase() === id.toLowerCase();
 
 function head(column: Column, state: ListState, handlers: GridHandlers, view: View): TemplateResult {
   const sorted = state.sort === column;
@@ -55,7 +59,7 @@ function head(column: Column, state: ListState, handlers: GridHandlers, view: Vi
 }
 
 export function gridPart(grid: Grid, state: ListState, handlers: GridHandlers, view: View): TemplateResult {
-  const { window, first, columns, rowHeight, active, open } = grid;
+  const { window, first, columns, active, open } = grid;
   const drawnActive = active >= first && active < first + window.rows.length;
   return html`
     <div
@@ -67,77 +71,30 @@ export function gridPart(grid: Grid, state: ListState, handlers: GridHandlers, v
       aria-rowcount=${window.total + 1}
       aria-colcount=${columns.length}
       aria-activedescendant=${drawnActive ? `row-${active}` : nothing}
-      ${style({ '--_columns': columns.map((column) => tracks[column]).join(' '), '--_row': `${rowHeight}px` })}
       @keydown=${handlers.key}
       @scroll=${handlers.scroll}
       @pointerenter=${() => handlers.over(true)}
       @pointerleave=${() => handlers.over(false)}
     >
       <div class="heads" role="rowgroup"><div class="row head" role="row" aria-rowindex="1">${columns.map((column) => head(column, state, handlers, view))}</div></div>
-      <div class="space" role="rowgroup" ${style({ height: `${window.total * rowHeight}px` })}>
-        ${repeat(
-          window.rows,
-          ({ key }) => key,
-          (row, index) => {
-            const place = first + index;
-            const isOpen = isSame(row, open);
-            return html`<div
-              class=${place === active ? 'row active' : 'row'}
-              part="row"
-              role="row"
-              id=${`row-${place}`}
-              aria-rowindex=${place + 2}
-              aria-selected=${isOpen ? 'true' : 'false'}
-              data-state=${row.job.status.state}
-              ${style({ transform: `translateY(${place * rowHeight}px)` })}
-              @click=${() => handlers.open(row, false)}
-            >
-              ${columns.map((column) => html`<div role="gridcell" class=${column}>${cell(column, row, view)}</div>`)}
-            </div>`;
-          },
-        )}
-      </div>
-    </div>
-  `;
-}
-
-/** The same rows as a plain table, for who would rather turn pages than scroll. */
-export function tablePart(grid: Grid, state: ListState, handlers: GridHandlers, turn: (first: number) => void, pageSize: number, view: View): TemplateResult {
-  const { window, first, columns, open } = grid;
-  const { text, format } = view;
-  const last = Math.min(first + pageSize, window.total);
-  return html`
-    <div class="scroller" part="grid">
-      <table>
-        <caption class="visually-hidden">${text.list.title}</caption>
-        <thead>
-          <tr>
-            ${columns.map(
-              (column) => html`<th scope="col" aria-sort=${state.sort === column ? (state.ascending ? 'ascending' : 'descending') : 'none'}>
-                <button type="button" class="sort" part="sort" data-column=${column} @click=${() => handlers.sort(column)}>${text.list.column[column]}</button>
-              </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            window.rows.slice(0, pageSize),
-            ({ key }) => key,
-            (row) => html`<tr part="row" data-state=${row.job.status.state} aria-current=${isSame(row, open) ? 'true' : nothing}>
-              ${columns.map(
-                (column) => html`<td class=${column}>
-                  ${column === 'item' ? html`<button type="button" class="link" @click=${() => handlers.open(row, true)}>${cell(column, row, view)}</button>` : cell(column, row, view)}
-                </td>`,
-              )}
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-      <div class="pages">
-        <button type="button" part="previous" ?disabled=${first === 0} @click=${() => turn(Math.max(0, first - pageSize))}>${text.list.previous}</button>
-        <span>${text.list.page(format.number(Math.min(first + 1, window.total)), format.number(last), format.number(window.total))}</span>
-        <button type="button" part="next" ?disabled=${last >= window.total} @click=${() => turn(first + pageSize)}>${text.list.next}</button>
-      </div>
+      <div class="space"><div class="drawn" role="rowgroup">
+        ${window.rows.map((row, index) => {
+          const place = first + index;
+          const isOpen = isSame(row, open);
+          return html`<div
+            class=${place === active ? 'row active' : 'row'}
+            part="row"
+            role="row"
+            id=${`row-${place}`}
+            aria-rowindex=${place + 2}
+            aria-selected=${isOpen ? 'true' : 'false'}
+            data-state=${row.job.status.state}
+            @click=${() => handlers.open(row, false)}
+          >
+            ${columns.map((column) => html`<div role="gridcell" class=${column}>${cell(column, row, view)}</div>`)}
+          </div>`;
+        })}
+      </div></div>
     </div>
   `;
 }

@@ -2,7 +2,7 @@
 import type { JobGroup, JobRow, JobsView, JobWindow, ListEngine, VaultState, VaultWatch } from '../../engine/lists.ts';
 import { type ListState, queryOf } from './list_state.ts';
 
-const nothingYet: JobWindow = { changed: false, total: 0, waiting: 0, place: -1, all: 0, groups: [], rows: [], ended: [] };
+const nothingYet: JobWindow = { changed: false, total: 0, waiting: 0, generation: 0, all: 0, groups: [], rows: [], ended: [] };
 
 interface Questions {
   readonly rows: JobsView;

@@ -1,8 +1,11 @@
-/** What can be done with a list besides reading it: save it as a file, be told of ends. The work itself is loaded when it is wanted. */
+/** What can be done with a list besides reading it: save it as a file, be told of ends. Loaded when the menu is first opened. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobRow, JobsView } from '../../engine/lists.ts';
 import type { View } from '../view.ts';
-import type { Notifier } from './notify.ts';
+import { Notifier } from './notify.ts';
+import { saveFile } from './save_file.ts';
+
+export { menuStyles } from './menu.styles.ts';
 
 export interface MenuHost {
   requestUpdate(): void;
@@ -34,18 +37,19 @@ export class ListMenu {
     this.#said = null;
   }
 
+  summary({ text: { list }, format }: View): string {
+    return this.#done === null ? list.more : list.exporting(format.percent(Math.floor(this.#done * 100)));
+  }
+
   draw(view: View): TemplateResult {
     const { list } = view.text;
     const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
-    return html`<details class="menu" part="menu">
-      <summary>${this.#done === null ? list.more : list.exporting(view.format.percent(Math.floor(this.#done * 100)))}</summary>
-      <div class="items">
-        <p class="quiet">${list.export}</p>
-        ${save('csv', list.exportCsv)} ${save('json', list.exportJson)}
-        <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${list.notify}</label>
-        ${this.#said ? html`<p class="quiet" role="status">${list[this.#said]}</p>` : nothing}
-      </div>
-    </details>`;
+    return html`<div class="items">
+      <p class="quiet">${list.export}</p>
+      ${save('csv', list.exportCsv)} ${save('json', list.exportJson)}
+      <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${list.notify}</label>
+      ${this.#said ? html`<p class="quiet" role="status">${list[this.#said]}</p>` : nothing}
+    </div>`;
   }
 
   #set(done: number | null, said: Said): void {
@@ -57,7 +61,6 @@ export class ListMenu {
   async #save(format: 'csv' | 'json'): Promise<void> {
     this.#set(0, null);
     try {
-      const { saveFile } = await import('./save_file.ts');
       const day = new Date().toISOString().slice(0, 10);
       await saveFile(`azure-backup-jobs-${day}.${format}`, format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json', this.#host.export(format), (share) => this.#set(share, null));
       this.#set(null, null);
@@ -71,7 +74,6 @@ export class ListMenu {
     this.#isNotifying = wanted;
     this.#set(this.#done, null);
     if (!wanted) return;
-    const { Notifier } = await import('./notify.ts');
     const allowed = await Notifier.allowed();
     // Another wish may have come meanwhile, or the element may be gone.
     if (!this.#isNotifying) return;

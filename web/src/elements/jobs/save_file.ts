@@ -1,5 +1,7 @@
-/** A file made of parts, handed to the browser's downloads. Loaded when asked for. */
-export async function saveFile(name: string, type: string, parts: AsyncIterable<{ readonly text: string; readonly done: number; readonly total: number }>, progress: (share: number) => void): Promise<void> {
+import type { FilePart } from '../../engine/lists.ts';
+
+/** A file made of parts, handed to the browser's downloads. */
+export async function saveFile(name: string, type: string, parts: AsyncIterable<FilePart>, progress: (share: number) => void): Promise<void> {
   const texts: string[] = [];
   for await (const { text, done, total } of parts) {
     texts.push(text);

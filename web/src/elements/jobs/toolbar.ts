@@ -1,11 +1,13 @@
 /** What stands above the rows: counters that filter, search, choices, and what is counted. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { JobState } from '../../engine/index.ts';
 import type { Column, JobGroup } from '../../engine/lists.ts';
 import { statusIcons } from '../icons.ts';
 import { type View, worded } from '../view.ts';
 import { type Counter, counterNames, counters, groupings, isFiltered, type ListState, noFilter, type Word } from './list_state.ts';
+
+/** What is grouped and filtered by is an error's code; the column of that name says more. */
+const columnWord = (name: Column, { text: { list } }: View) => list.column[name === 'error' ? 'code' : name];
 
 export type Change = (change: Partial<ListState>) => void;
 
@@ -28,8 +30,8 @@ export function countersPart(state: ListState, groups: readonly JobGroup[], chan
 
 function choice(name: string, label: string, value: string, options: readonly (readonly [string, string])[], choose: (value: string) => void): TemplateResult {
   return html`<label class="choice"><span>${label}</span>
-    <select part="choice" name=${name} .value=${live(value)} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
-      ${options.map(([option, word]) => html`<option value=${option} ?selected=${option === value}>${word}</option>`)}
+    <select part="choice" name=${name} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(([option, word]) => html`<option value=${option} .selected=${option === value}>${word}</option>`)}
     </select>
   </label>`;
 }
@@ -44,12 +46,12 @@ export function choicesPart(state: ListState, operations: readonly JobGroup[], c
   return html`
     <label class="search">
       <span class="visually-hidden">${list.search}</span>
-      <input type="search" part="search" name="search" placeholder=${list.search} spellcheck="false" autocomplete="off" .value=${live(state.search)} @input=${(event: Event) => change({ search: (event.target as HTMLInputElement).value })} />
+      <input type="search" part="search" name="search" placeholder=${list.search} spellcheck="false" autocomplete="off" .value=${state.search} @input=${(event: Event) => change({ search: (event.target as HTMLInputElement).value })} />
       <kbd aria-hidden="true">/</kbd>
     </label>
     ${choice('operation', list.operationFilter, state.operation, [['', list.all], ...words], (operation) => change({ operation }))}
     ${choice('days', list.period, state.days, [...Object.entries(list.periods).sort(([a], [b]) => Number(a) - Number(b)), ...days], (value) => change({ days: value }))}
-    ${choice('group', list.group, state.group, [['', list.none], ...groupings.map((name) => [name, list.column[name === 'error' ? 'code' : name]] as const)], (group) => change({ group: group as Column | '' }))}
+    ${choice('group', list.group, state.group, [['', list.none], ...groupings.map((name) => [name, columnWord(name, view)] as const)], (group) => change({ group: group as Column | '' }))}
   `;
 }
 
@@ -60,8 +62,8 @@ export function filtersPart(state: ListState, change: Change, view: View): Templ
   const words = (['item', 'error', 'type', 'vault'] as const satisfies readonly Word[]).filter((name) => state[name]);
   return html`<div class="filters">
     ${words.map(
-      (name) => html`<button type="button" class="chip" part="filter" data-filter=${name} title=${list.remove(list.column[name === 'error' ? 'code' : name])} @click=${() => change({ [name]: '' })}>
-        ${list.column[name === 'error' ? 'code' : name]}: <bdi>${name === 'vault' ? state.vault.slice(state.vault.lastIndexOf('/') + 1) : state[name]}</bdi> <span aria-hidden="true">×</span>
+      (name) => html`<button type="button" class="chip" part="filter" data-filter=${name} title=${list.remove(columnWord(name, view))} @click=${() => change({ [name]: '' })}>
+        ${columnWord(name, view)}: <bdi>${name === 'vault' ? state.vault.slice(state.vault.lastIndexOf('/') + 1) : state[name]}</bdi> <span aria-hidden="true">×</span>
       </button>`,
     )}
     <button type="button" class="link" part="clear" @click=${() => change({ ...noFilter, sort: state.sort, ascending: state.ascending, group: state.group, job: state.job })}>${list.clear}</button>

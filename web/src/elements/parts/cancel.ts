@@ -1,7 +1,7 @@
 /** Cancelling a job: asked for twice, and believed only when the service and then the job itself say so. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WatchedJob } from '../../engine/index.ts';
-import type { JobView } from '../view.ts';
+import { errorWords, type JobView } from '../view.ts';
 import { jobTitle } from './job.ts';
 import { serviceWords } from './freshness.ts';
 import { isRunning } from './running.ts';
@@ -41,7 +41,7 @@ export function cancelPart(watched: WatchedJob, confirming: boolean, handlers: C
   return html`
     <div class="cancel" part="cancel" data-state=${cancel?.state ?? nothing}>
       ${sentence ? html`<p class=${error ? 'strong' : 'quiet'}>${sentence}</p>` : nothing}
-      ${error ? html`<p>${text.error[error.code]}</p>${serviceWords(error, view)}` : nothing}
+      ${error ? html`<p>${errorWords(error.code, text)}</p>${serviceWords(error, view)}` : nothing}
       ${copying ? html`<p class="quiet">${text.cancel.copying}</p>` : nothing}
       ${canCancel && confirming
         ? html`<div class="confirm" role="group" aria-label=${text.cancel.action}>

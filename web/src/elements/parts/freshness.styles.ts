@@ -1,5 +1,5 @@
 /** The line that says how fresh things are, and the notice of what stands in the way. */
-import { css } from 'lit';
+import { css } from '../css.ts';
 
 export const freshnessStyles = css`
   .freshness {
@@ -22,12 +22,7 @@ export const freshnessStyles = css`
     background: var(--_completed);
   }
 
-  [data-contact='retrying'] > .dot,
-  [data-contact='throttled'] > .dot,
-  [data-contact='offline'] > .dot,
-  [data-contact='waiting-for-token'] > .dot,
-  [data-contact='sign-in'] > .dot,
-  [data-contact='stopped'] > .dot {
+  :is([data-contact='retrying'], [data-contact='throttled'], [data-contact='offline'], [data-contact='waiting-for-token'], [data-contact='sign-in'], [data-contact='stopped']) > .dot {
     border-radius: 0;
     background: var(--_warning);
   }

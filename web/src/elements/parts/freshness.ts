@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Contact, ContactState, Problem } from '../../engine/index.ts';
 import { explanation } from './explanation.ts';
-import type { View } from '../view.ts';
+import { errorWords, type View } from '../view.ts';
 
 /** Contacts under which what is shown may be out of date. */
 export function isTroubled(state: ContactState): boolean {
@@ -58,7 +58,7 @@ export function troubleNotice(contact: Contact, view: View): TemplateResult | ty
   const halted = contact.state === 'stopped' || contact.state === 'sign-in';
   const next =
     contact.state === 'throttled' ? text.trouble.throttled : contact.state === 'retrying' ? text.trouble.retry : halted || contact.state === 'paused' ? text.trouble.stopped : '';
-  const headline = own ? text.trouble[contact.state as 'offline' | 'waiting-for-token'] : error ? text.error[error.code] : text.contact[contact.state];
+  const headline = own ? text.trouble[contact.state as 'offline' | 'waiting-for-token'] : error ? errorWords(error.code, text) : text.contact[contact.state];
   return html`
     <div class="notice" part="notice" data-contact=${contact.state} data-error=${error?.code ?? nothing}>
       <p><strong>${headline}</strong> ${next}</p>

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobState, Operation, OperationState, WatchState } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
-import type { JobView } from '../view.ts';
+import { errorWords, type JobView } from '../view.ts';
 import { factList, otherProperties } from './facts.ts';
 import { explanation } from './explanation.ts';
 import { operationInfoPart } from './operation_info.ts';
@@ -73,7 +73,7 @@ export function operationStep(state: WatchState, view: JobView): TemplateResult 
       <span class="mark" data-state=${marks[operation.status.state]}>${statusIcons[marks[operation.status.state]]}</span>${operationSentence(state, view)}
     </p>
     ${failedJobs(operation, view)}
-    ${state.naming ? html`<p class="step failed-job">${view.text.error[state.naming.code]}</p>` : nothing}
+    ${state.naming ? html`<p class="step failed-job">${errorWords(state.naming.code, view.text)}</p>` : nothing}
   `;
 }
 

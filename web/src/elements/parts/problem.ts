@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { BackupJobsError } from '../../engine/index.ts';
-import type { View } from '../view.ts';
+import { errorWords, type View } from '../view.ts';
 
 /** What was given cannot be shown at all, and why. */
 export function problemCard(problem: Error, view: View): TemplateResult {
@@ -10,7 +10,7 @@ export function problemCard(problem: Error, view: View): TemplateResult {
     <div class="card" part="card">
       <article part="problem" role="alert">
         <div class="notice" data-error=${known ? problem.code : 'load'}>
-          <p><strong>${known ? text.error[problem.code] : text.couldNotLoad}</strong></p>
+          <p><strong>${known ? errorWords(problem.code, text) : text.couldNotLoad}</strong></p>
           <p class="quiet">${text.detail(problem.message)}</p>
         </div>
       </article>

@@ -1,0 +1,69 @@
+// Bundles the web layer for browsers: what is loaded at once in as few files as can be (esbuild alone would cut it into pieces that compress apart), and each
+// import() in a file of its own.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { transform } from 'esbuild';
+import { rollup } from 'rollup';
+import { minify as terser } from 'terser';
+import { root } from './setup.mjs';
+
+/** What the product is written for. */
+export const browsers = ['chrome120', 'edge120', 'firefox128', 'safari17'];
+
+const tsconfigRaw = readFileSync(join(root, 'web', 'tsconfig.json'), 'utf8');
+
+/** Sheets in css`…` lose what only people read. */
+async function without_css_whitespace(code) {
+  let out = '';
+  let from = 0;
+  for (const { 0: literal, 1: sheet, index } of code.matchAll(/\bcss`([^`$]*)`/g)) {
+    const { code: css } = await transform(sheet, { loader: 'css', minify: true, target: browsers });
+    out += `${code.slice(from, index)}css\`${css.trim().replaceAll('\\', '\\\\')}\``;
+    from = index + literal.length;
+  }
+  return out + code.slice(from);
+}
+
+const typescript = (define, minify) => ({
+  name: 'typescript',
+  async transform(source, id) {
+    if (!id.endsWith('.ts')) return null;
+    // Of templates, too, the indentation is for people; no text of ours has any that means something.
+    const shorter = minify ? await without_css_whitespace(source.replace(/\n\s+/g, '\n')) : source;
+    const { code } = await transform(shorter, { loader: 'ts', target: browsers, define, tsconfigRaw, sourcefile: id });
+    return { code, map: null };
+  },
+});
+
+const engine_module = (path) => ({ name: 'engine-module', resolveId: (name) => (name === '#engine-module' ? path : null) });
+
+const minified = {
+  name: 'minified',
+  async renderChunk(source) {
+    const { code } = await transform(source, { minify: true, format: 'esm', target: browsers, legalComments: 'none' });
+    // Both: together they are a twentieth shorter than either.
+    const { code: shorter } = await terser(code, { module: true, ecma: 2022, compress: { passes: 3 } });
+    return { code: shorter, map: null };
+  },
+};
+
+/**
+ * The files of these entries, by their names.
+ * @param {{ entries: Record<string, string>, module_dir: string, module: string, minify?: boolean }} options `module`: of WebAssembly, in `module_dir`
+ * @returns {Promise<{ file: string, code: string, is_entry: boolean, imports: string[] }[]>} `imports`: the files that are loaded with it
+ */
+export async function bundle({ entries, module_dir, module, minify = true }) {
+  const bundled = await rollup({
+    input: entries,
+    plugins: [engine_module(join(module_dir, `${module}.js`)), nodeResolve({ browser: true, exportConditions: ['production'] }), typescript({ WASM_FILE: `"./${module}.wasm"` }, minify)],
+    // What import() needs of an entry is exported from there beside its own: no extra file.
+    preserveEntrySignatures: 'allow-extension',
+    onwarn(warning) {
+      throw new Error(warning.message);
+    },
+  });
+  const { output } = await bundled.generate({ format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', minifyInternalExports: true, plugins: minify ? [minified] : [] });
+  await bundled.close();
+  return output.map(({ fileName: file, code, isEntry: is_entry, imports }) => ({ file, code, is_entry, imports }));
+}
