@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
-import { rollup } from 'rollup';
+// One package for every platform, where the native one has two dozen.
+import { rollup } from '@rollup/wasm-node';
 import { minify as terser } from 'terser';
 import { root } from './setup.mjs';
 
