@@ -34,6 +34,15 @@ std::string unpacked(const Bytes& bytes, bool is_text, const TextPool& texts) {
   return text;
 }
 
+Hash hash_of_bytes(const Bytes& bytes, TextId vault) { return hash_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, vault); }
+
+// Names know no case, as paths do not.
+Hash hash_of_name(std::string_view name, TextId vault) {
+  const std::string lower = lower_cased(name);
+  Bytes bytes{};
+  return pack_guid(lower, bytes.data()) ? hash_of_bytes(bytes, vault) : hash_of(lower, vault);
+}
+
 template <class Time>
 std::int64_t ticks(const std::optional<Time>& time) {
   if (!time) return Row::no_time;
@@ -72,14 +81,16 @@ Row JobTable::row_of(std::string_view vault, const Job& job) {
 
 std::string JobTable::name(const Row& row) const { return unpacked(row.name, row.flags & Row::name_is_text, texts_); }
 
-// Names know no case, as paths do not.
-Hash JobTable::key_of(const Row& row) const { return hash_ignoring_case(name(row), row.vault); }
+// Of GUIDs the bytes are hashed, which rows have at hand: all rows are, when the table of keys grows.
+Hash JobTable::key_of(const Row& row) const {
+  return row.flags & Row::name_is_text ? hash_of_name(name(row), row.vault) : hash_of_bytes(row.name, row.vault);
+}
 
 std::optional<RowId> JobTable::find(std::string_view vault, std::string_view name) const {
   const TextId vault_id = texts_.find(vault);
   if (vault_id == 0 || by_key_.empty()) return {};
   const std::size_t mask = by_key_.size() - 1;
-  for (std::size_t slot = static_cast<std::size_t>(hash_ignoring_case(name, vault_id)) & mask; by_key_[slot] != 0; slot = (slot + 1) & mask) {
+  for (std::size_t slot = static_cast<std::size_t>(hash_of_name(name, vault_id)) & mask; by_key_[slot] != 0; slot = (slot + 1) & mask) {
     const Row& candidate = row(by_key_[slot] - 1);
     if (candidate.vault == vault_id && equals_ignoring_case(this->name(candidate), name)) return by_key_[slot] - 1;
   }
