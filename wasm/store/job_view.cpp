@@ -73,6 +73,21 @@ void JobView::rebuild() {
   update_ranks();
   rows_ = find();
   rows_.shrink_to_fit();
+  grouped_.clear();
+  counts_.clear();
+  for (const RowId row : rows_) count(row, true);
+}
+
+// Where groups are asked for, each row is counted as what it was when it came. What is not among the rows counts as 0.
+void JobView::count(RowId id, bool is_there) {
+  if (!query_.group) return;
+  const Row& row = table_.row(id);
+  const std::uint32_t group = *query_.group == Column::status ? static_cast<std::uint32_t>(row.state) : word(row, *query_.group);
+  if (grouped_.size() <= id) grouped_.resize(table_.size());
+  if (counts_.size() <= group + 1) counts_.resize(table_.texts().size() + 9);
+  --counts_[grouped_[id]];
+  grouped_[id] = is_there ? group + 1 : 0;
+  ++counts_[grouped_[id]];
 }
 
 bool JobView::refresh(bool hold) {
@@ -96,12 +111,16 @@ bool JobView::refresh(bool hold) {
   // New texts may have their place between the others, whose order stays.
   update_ranks();
   std::vector<char> is_changed(table_.size());
-  for (const RowId row : *changed) is_changed[row] = 1;
+  for (const RowId row : *changed) {
+    is_changed[row] = 1;
+    count(row, false);
+  }
   const std::size_t size = rows_.size();
   std::erase_if(rows_, [&](RowId row) { return is_changed[row]; });
   bool is_other = rows_.size() != size;
   std::vector<RowId> fresh = find_among(*changed);
   merge_sort(fresh, [](const void* view, RowId a, RowId b) { return static_cast<const JobView*>(view)->before(a, b); }, this);
+  for (const RowId row : fresh) count(row, true);
   is_other |= !fresh.empty();
   std::vector<RowId> merged(rows_.size() + fresh.size());
   auto to = merged.begin();
@@ -126,21 +145,16 @@ bool JobView::refresh(bool hold) {
 std::vector<Group> JobView::groups() const {
   if (!query_.group) return {};
   const bool by_status = *query_.group == Column::status;
-  std::vector<std::uint32_t> counts(by_status ? 8 : table_.texts().size());
-  for (const RowId id : rows_) {
-    const Row& row = table_.row(id);
-    ++counts[by_status ? static_cast<std::size_t>(row.state) : word(row, *query_.group)];
-  }
   const auto state_of = [&](std::uint32_t i) { return by_status ? static_cast<JobState>(i) : JobState::unknown; };
   const auto label_of = [&](std::uint32_t i) { return by_status ? name_of(state_of(i)) : table_.text(i); };
   struct Found {
     std::vector<std::uint32_t> ids{}, counts{};
     std::vector<std::string> folded{};
   } found;
-  for (std::uint32_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
+  for (std::uint32_t i = 0; i + 1 < counts_.size(); ++i) {
+    if (counts_[i + 1] == 0) continue;
     found.ids.push_back(i);
-    found.counts.push_back(counts[i]);
+    found.counts.push_back(counts_[i + 1]);
     found.folded.push_back(folded(label_of(i)));
   }
   const auto order = sorted(found.ids.size(), [](const void* things, std::uint32_t a, std::uint32_t b) {
@@ -150,7 +164,7 @@ std::vector<Group> JobView::groups() const {
   std::vector<Group> groups(order.size());
   for (std::size_t k = 0; k < groups.size(); ++k) {
     const std::uint32_t i = found.ids[order[k]];
-    groups[k] = {std::string(label_of(i)), state_of(i), counts[i]};
+    groups[k] = {std::string(label_of(i)), state_of(i), counts_[i + 1]};
   }
   return groups;
 }

@@ -47,7 +47,7 @@ class JobView {
 
   // In the query's order; equal ones newest first, and then as they were added.
   const std::vector<RowId>& rows() const { return rows_; }
-  // The most first.
+  // As of the last refresh() that was not held; the most first.
   std::vector<Group> groups() const;
   const Query& query() const { return query_; }
 
@@ -62,12 +62,15 @@ class JobView {
   std::uint64_t key(const Row& row) const;
   TextId word(const Row& row, Column column) const;
   bool before(RowId a, RowId b) const;
+  void count(RowId id, bool is_there);
 
   const JobTable& table_;
   Query query_;
   std::vector<RowId> rows_;
   const std::vector<std::uint32_t>* ranks_ = nullptr;  // the table's, of the sorted column's texts
   std::vector<RowId> ended_;
+  std::vector<std::uint32_t> grouped_;  // by row: as what it is counted, see count()
+  std::vector<std::uint32_t> counts_;   // by that
   std::size_t waiting_ = 0;
   std::uint64_t seen_ = 0;  // of the table's journal: what the rows take in
   std::uint64_t told_ = 0;  // of the table's journal: until the last refresh()

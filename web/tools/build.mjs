@@ -1,6 +1,6 @@
 // Builds the WebAssembly module and everything in dist/. `node web/tools/build.mjs`, or build() from another tool.
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run, setup } from './setup.mjs';
 
@@ -9,10 +9,13 @@ const checked_dir = join(root, 'build', 'wasm-checked');
 export const dist = join(root, 'dist');
 export const checked_dist = join(root, 'build', 'dist-checked');
 
+// Emscripten finds its modules here, but not binaryen, which npm puts into the path: it can only read what its own says.
+const emscripten_env = { ...process.env, NODE_PATH: join(root, 'node_modules'), PATH: process.env.PATH?.split(delimiter).filter((folder) => !folder.includes('node_modules')).join(delimiter) };
+
 /** The module as Emscripten writes it; `checked` has assertions and a checked heap. Returns its folder. */
 export function build_wasm({ checked = false, quiet = true } = {}) {
   const dir = checked ? checked_dir : wasm_dir;
-  const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
+  const env = emscripten_env;
   const stdio = ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'];
   if (!existsSync(join(dir, 'build.ninja'))) {
     run('emcmake', ['cmake', '-S', root, '-B', dir, '-G', 'Ninja', `-DABJ_CHECKED=${checked ? 'ON' : 'OFF'}`], { env, stdio: ['ignore', 'ignore', 'ignore'] });
@@ -24,7 +27,7 @@ export function build_wasm({ checked = false, quiet = true } = {}) {
 /** A native benchmark's twin for the browser, compiled as the modules are. Returns its folder. */
 export function build_bench(name) {
   build_wasm();
-  run('ninja', ['-C', wasm_dir, name], { env: { ...process.env, NODE_PATH: join(root, 'node_modules') }, stdio: ['ignore', 'ignore', 'inherit'] });
+  run('ninja', ['-C', wasm_dir, name], { env: emscripten_env, stdio: ['ignore', 'ignore', 'inherit'] });
   return wasm_dir;
 }
 

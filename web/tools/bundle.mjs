@@ -19,7 +19,7 @@ async function without_css_whitespace(code) {
   let out = '';
   let from = 0;
   for (const { 0: literal, 1: sheet, index } of code.matchAll(/\bcss`([^`$]*)`/g)) {
-    const { code: css } = await transform(sheet, { loader: 'css', minify: true, target: browsers });
+    const { code: css } = await transform(sheet.replaceAll('\\\\', '\\'), { loader: 'css', minify: true, target: browsers });
     out += `${code.slice(from, index)}css\`${css.trim().replaceAll('\\', '\\\\')}\``;
     from = index + literal.length;
   }
@@ -52,7 +52,7 @@ const minified = {
 /**
  * The files of these entries, by their names.
  * @param {{ entries: Record<string, string>, module_dir: string, module: string, minify?: boolean }} options `module`: of WebAssembly, in `module_dir`
- * @returns {Promise<{ file: string, code: string, is_entry: boolean, imports: string[] }[]>} `imports`: the files that are loaded with it
+ * @returns {Promise<{ file: string, code: string, imports: string[] }[]>} `imports`: the files that are loaded with it
  */
 export async function bundle({ entries, module_dir, module, minify = true }) {
   const bundled = await rollup({
@@ -66,5 +66,5 @@ export async function bundle({ entries, module_dir, module, minify = true }) {
   });
   const { output } = await bundled.generate({ format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', minifyInternalExports: true, plugins: minify ? [minified] : [] });
   await bundled.close();
-  return output.map(({ fileName: file, code, isEntry: is_entry, imports }) => ({ file, code, is_entry, imports }));
+  return output.map(({ fileName: file, code, imports }) => ({ file, code, imports }));
 }
