@@ -33,7 +33,7 @@ async function simulate(program, seeds, days) {
   return total;
 }
 
-const trial = ['--seeds', '100', '--days', '10', '--stop', '1'];
+const trial = ['--seeds', '250', '--days', '10', '--stop', '1'];
 
 /** Compiles one mutant and runs the simulation on it. Returns why it was not caught, or nothing. */
 async function survives(programs, { name, file, edits }, index) {
@@ -51,7 +51,7 @@ async function survives(programs, { name, file, edits }, index) {
   const simulate_object = join(programs, 'CMakeFiles', 'simulate.dir', 'simulation', 'simulate.cpp.o');
   const built = await capture_async(clang, ['-std=c++20', '-O1', '-fno-exceptions', '-I', join(root, 'wasm'), path, simulate_object, join(programs, '..', 'libcore.a'), '-o', program]);
   if (!built.ok) return `${name}: does not compile\n${built.text}`;
-  const { ok, text } = await capture_async('timeout', ['300', program, ...trial]);
+  const { ok, text } = await capture_async('timeout', ['900', program, ...trial]);
   if (!ok && !text.includes('failed')) return `${name}: it crashed or took too long, which is no verdict`;
   return ok ? `${name}: NOT CAUGHT` : undefined;
 }
