@@ -33,7 +33,7 @@ async function simulate(program, seeds, days) {
   return total;
 }
 
-const trial = ['--seeds', '250', '--days', '10', '--stop', '1'];
+const trial = ['--seeds', '400', '--days', '10', '--stop', '1'];
 
 /** Compiles one mutant and runs the simulation on it. Returns why it was not caught, or nothing. */
 async function survives(programs, { name, file, edits }, index) {
