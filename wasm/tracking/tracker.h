@@ -133,11 +133,11 @@ class Tracker {
     Attention attention = Attention::watched;
     bool changed = true;
   };
-  // The jobs that one list can tell of: a vault's, from two that run on; or those of the whole fleet, all vaults at once (Resource Graph), from
-  // three vaults on. Where the fleet's list tells of them, no vault's is asked for.
   // A few jobs are read one by one as well: first, since their starts make the list's window short, and once while someone looks, since a list does
   // not tell all of them. Many are not.
   static constexpr std::size_t few_jobs = 10;
+  // The jobs that one list can tell of: a vault's, from two that run on; or those of the whole fleet, all vaults at once (Resource Graph), from
+  // three vaults on. Where the fleet's list tells of them, no vault's is asked for.
   // The fleet's key; no path hashes to it, for all that is likely.
   static constexpr Hash fleet = hash_of("fleet");
   struct Scope {

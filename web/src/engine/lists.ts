@@ -39,6 +39,7 @@ export class JobsView {
     this.ask(query);
   }
 
+  /** It answers nothing any more. */
   get closed(): boolean {
     return this.#id < 0;
   }

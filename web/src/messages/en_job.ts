@@ -1,6 +1,6 @@
-/** English, for one job shown whole; comes when the first one is. */
 import type { JobErrorCode } from './keys.ts';
 
+/** English, for one job shown whole; comes when the first one is. */
 export const en_job = {
   jobError: {
     'input-empty': 'Nothing was given to follow.',
