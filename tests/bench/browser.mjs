@@ -81,7 +81,7 @@ async function cold_list(browser) {
 /** The element while so many jobs load: what keeps the main thread, how many nodes there are, what an unchanged poll touches. */
 async function with_element({ endpoint, vault: id, count }) {
   const tasks = [];
-  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+  new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask' });
   const { openListEngine } = await import('/azure-backup-jobs-lists.js');
   await import('/elements.js');
   const engine = await openListEngine({ endpoint, getToken: () => 'token', requestsPerHour: 1e6, pollEvery: { floor: 1000, ceiling: 2000 } });
@@ -89,14 +89,21 @@ async function with_element({ endpoint, vault: id, count }) {
   await new Promise((resolve) => setTimeout(resolve, 500));
   tasks.length = 0;
   const element = Object.assign(document.createElement('azure-backup-jobs'), { engine, vault: id });
-  let total = 0;
+  let total = 0, drawn = 0;
   element.addEventListener('backup-jobs-change', ({ detail }) => (total = detail.total));
   const begin = performance.now();
   document.body.append(element);
+  const rows = () => element.shadowRoot.querySelectorAll('[part=row]').length;
+  // The first screen is there when no more rows come to it.
+  for (let before = 0; !drawn; before = rows()) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    if (before > 3 && rows() === before) drawn = performance.now();
+  }
   while (total < count) await new Promise((resolve) => setTimeout(resolve, 100));
   const loaded = performance.now() - begin;
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  const longest = Math.max(0, ...tasks), many = tasks.length;
+  const longest = (some) => Math.max(0, ...some.map(({ duration }) => duration));
+  const drawing = tasks.filter(({ startTime }) => startTime < drawn), loading = tasks.filter(({ startTime }) => startTime >= drawn);
   const root = element.shadowRoot;
   let mutations = 0;
   const observer = new MutationObserver((records) => (mutations += records.length));
@@ -111,19 +118,20 @@ async function with_element({ endpoint, vault: id, count }) {
   await new Promise((resolve) => setTimeout(resolve, 8000));
   element.remove();
   engine.close();
-  return { total, loaded, longest, many, nodes: Math.max(nodes, scrolled), mutations };
+  return { total, loaded, drawing: longest(drawing), loading: longest(loading), many: loading.length, nodes: Math.max(nodes, scrolled), mutations };
 }
 
 async function many_jobs(browser) {
   const count = 100_000;
   const arm = await vault_of_many({ count });
-  const { loaded, longest, many, nodes, mutations } = await in_page(browser, arm, with_element, { count }, { slowed: 4 });
+  const { loaded, drawing, loading, many, nodes, mutations } = await in_page(browser, arm, with_element, { count }, { slowed: 4 });
   const { asked } = arm.counts;
   await arm.close();
-  table(['100,000 jobs, processor slowed 4 ×', 'loaded s', 'requests', 'tasks over 50 ms', 'the longest ms', 'nodes in the grid', 'mutations by unchanged polls'], [['', short(loaded / 1000), asked, many, short(longest), nodes, mutations]]);
+  table(['100,000 jobs, processor slowed 4 ×', 'loaded s', 'requests', 'longest task of the first screen ms', 'tasks over 50 ms after it', 'the longest of them ms', 'nodes in the grid', 'mutations by unchanged polls'], [['', short(loaded / 1000), asked, short(drawing), many, short(loading), nodes, mutations]]);
   console.log();
   return [
-    { name: `row 9: the longest task while 100,000 jobs load, CPU slowed 4 ×: ${longest ? short(longest) : 'under 50'} ms (≤ 50)`, met: longest <= 50 },
+    { name: `row 9: the longest task until the first screen is drawn, CPU slowed 4 ×: ${drawing ? short(drawing) : 'under 50'} ms (≤ 50)`, met: drawing <= 50 },
+    { name: `row 9: the longest task after that, while 100,000 jobs load: ${loading ? short(loading) : 'under 50'} ms (≤ 50)`, met: loading <= 50 },
     { name: `row 10: ${nodes} nodes in the grid (≤ 1,500), ${mutations} mutations of its rows by unchanged polls (0)`, met: nodes <= 1500 && mutations === 0 },
   ];
 }

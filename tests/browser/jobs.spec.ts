@@ -114,6 +114,30 @@ test('a job opens beside the list and by its link, and closes by back, button an
   await expect(drawer.locator('h2')).toHaveText(name);
 });
 
+test('it speaks the language of its host, changes with it, and says so; a language without a catalogue is English', async ({ page, site, vault }) => {
+  const list = await mountList(page, site, vault);
+  const title = list.locator('h2').first();
+  const card = list.locator('[part=card]').first();
+  await expect(title).toHaveText('Backup jobs');
+  await page.evaluate(() => (document.documentElement.lang = 'de-AT'));
+  await expect(title).toHaveText('Sicherungsaufträge');
+  await expect(card).toHaveAttribute('lang', 'de');
+  await expect(list.locator('[part=footer]')).toContainText(/Aufträge · alle seit/);
+  // What comes later, too, and the job beside the list, which is an element of its own.
+  await rowsOf(list).first().click();
+  await expect(list.locator('[part=drawer]')).toContainText('Frühere Läufe dieses Elements');
+  await expect(list.locator('[part=drawer] [part=status]')).toContainText('Fehlgeschlagen nach');
+  await list.locator('[part=menu] summary').click();
+  await expect(list.locator('[part=export-csv]')).toHaveText('Als CSV');
+  await page.evaluate(() => (document.documentElement.lang = 'fr'));
+  await expect(title).toHaveText('Backup jobs');
+  await expect(card).toHaveAttribute('lang', 'en');
+  await expect(list.locator('[part=drawer]')).toContainText('Earlier runs of this item');
+  await page.evaluate(() => document.querySelector('azure-backup-jobs')?.setAttribute('language', 'de'));
+  await expect(title).toHaveText('Sicherungsaufträge');
+  await expect(list.locator('[part=drawer] [part=status]')).toContainText('Fehlgeschlagen nach');
+});
+
 test('by keys alone: rows are walked, a job is opened and closed, and the focus comes back', async ({ page, site }) => {
   const list = await openList(page, site);
   const grid = list.locator('[role=grid]');

@@ -38,7 +38,7 @@ test('a vault is listed, covered, and its jobs are followed to their ends', asyn
   const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
   expect(keys(await state(page))).toEqual(keysOf<VaultState>()('stage', 'vault', 'contact', 'listed', 'coveredFrom', 'wantedFrom', 'loading', 'missing', 'revision', 'clockSkew'));
   expect(keys(first)).toEqual(keysOf<JobWindow>()('changed', 'total', 'waiting', 'generation', 'all', 'groups', 'rows', 'ended'));
-  expect(keys(first.rows[0])).toEqual(keysOf<JobRow>()('key', 'vault', 'job', 'saidAt', 'told', 'forecast'));
+  expect(keys(first.rows[0])).toEqual(keysOf<JobRow>()('row', 'key', 'vault', 'job', 'saidAt', 'told', 'forecast'));
   const running = first.rows.filter(({ job }) => job.status.state === 'in-progress');
   expect(running.length).toBeGreaterThan(0);
   for (const { job, key, told, vault: of } of first.rows) {

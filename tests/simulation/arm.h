@@ -76,6 +76,8 @@ class SimulatedArm {
   bool ignores_filter = false;
   bool has_graph = true;  // Resource Graph may be asked
   std::size_t graph_page_size = 1000;
+  Milliseconds graph_keeps = 24h * 14;
+  std::string late_in_graph;  // a vault, by its path in lower case: Resource Graph knows nothing of its last three days
 
   SimulatedVault& vault(const std::string& path) {
     auto& vault = vaults[lower_cased(path)];
@@ -182,18 +184,18 @@ class SimulatedArm {
     return text.substr(at + mark.size(), text.find(end, at + mark.size()) - at - mark.size());
   }
 
-  // Resource Graph: jobs of all vaults of the subscriptions asked for, by id; 15 questions in 5 s.
+  // Resource Graph: jobs of all vaults of the subscriptions asked for, or of one, by id; 15 questions in 5 s.
   arm::Response graph(const std::string& query, Milliseconds at) {
     if (!has_graph) return error(403, "AuthorizationFailed");
     while (!graph_spent_.empty() && graph_spent_.front() <= at - 5s) graph_spent_.pop_front();
     if (graph_spent_.size() == 15) return error(429, "RateLimiting", "Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed.");
     graph_spent_.push_back(at);
-    const std::string subscriptions = lower_cased(between(query, "\"subscriptions\":[", ']')), from = between(query, " datetime(", 'Z'), token = between(query, "\"$skipToken\":\"", '"');
+    const std::string subscriptions = lower_cased(between(query, "\"subscriptions\":[", ']')), from = between(query, ">= datetime(", 'Z'), to = between(query, "<= datetime(", 'Z'), only = between(query, "startswith '", '\''), token = between(query, "\"$skipToken\":\"", '"');
     std::vector<std::string> rows;
     for (const auto& [key, vault] : vaults) {
-      if (subscriptions.find(key.substr(15, 36)) == std::string::npos) continue;
+      if (subscriptions.find(key.substr(15, 36)) == std::string::npos || (!only.empty() && !only.starts_with(key + "/"))) continue;
       for (const auto& [name, job] : vault.jobs)
-        if (job.start <= at && job.start > at - 24h * 14 && !(job.gone_at && at >= *job.gone_at) && iso(job.start).substr(0, 19) >= from) rows.push_back(body(vault, job, at, false));
+        if (job.start <= at - (key == late_in_graph ? 72h : 0h) && job.start > at - graph_keeps && !(job.gone_at && at >= *job.gone_at) && iso(job.start).substr(0, 19) >= from && (to.empty() || iso(job.start).substr(0, 19) <= to)) rows.push_back(body(vault, job, at, false));
     }
     const std::size_t first = token.empty() ? 0 : std::stoul(token), last = std::min(rows.size(), first + graph_page_size);
     std::string text = R"({"totalRecords":)" + std::to_string(rows.size()) + R"(,"count":)" + std::to_string(last - first) + R"(,"resultTruncated":"false","data":[)";

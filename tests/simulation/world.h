@@ -29,6 +29,8 @@ class World {
     arm_.page_size = static_cast<std::size_t>(2 + below(10));
     arm_.has_graph = chance(0.5);
     arm_.graph_page_size = static_cast<std::size_t>(2 + below(30));
+    arm_.graph_keeps = 24h * (2 + seed % 13);
+    if (seed % 5 == 0) arm_.late_in_graph = arm_.vaults.begin()->first;
     headers_are_readable_ = chance(0.3);
     wall_apart_ = server_epoch + (chance(0.2) ? 24h : chance(0.25) ? -24h : 0h);  // a client's clock may be wrong from the start
   }
@@ -439,6 +441,8 @@ class World {
       }
       in_flight_.erase(at);
     }
+    // As a browser does it: all of a page is read ahead, some of it, or nothing.
+    for (auto parts = delivery.response.id % 3 * 50; parts > 0 && tracker_.read_ahead(delivery.response);) parts -= delivery.response.id % 2 ? 1 : 25;
     tracker_.receive(delivery.response, now());
   }
 

@@ -58,11 +58,13 @@ struct Fleet {
 };
 
 TEST(FleetList, QueriesBothKindsOfVaultOfTheSubscriptionsAndCarryTheToken) {
-  EXPECT_EQ(arm::jobs_query({"a", "b"}, {}),
+  EXPECT_EQ(arm::jobs_query({.subscriptions = {"a", "b"}}),
             R"({"subscriptions":["a","b"],"query":"recoveryservicesresources | where type in~ ('microsoft.recoveryservices/vaults/backupjobs','microsoft.dataprotection/backupvaults/backupjobs'))"
             R"( | project id,name,type,properties | order by id asc","options":{"$top":1000,"resultFormat":"objectArray"}})");
-  const std::string later = arm::jobs_query({"a"}, decode::parse_timestamp("2026-11-20T21:00:00.9Z")->instant, "x\"\\\n\x01y");
+  const std::string later = arm::jobs_query({.subscriptions = {"a"}, .from = decode::parse_timestamp("2026-11-20T21:00:00.9Z")->instant}, "x\"\\\n\x01y");
   EXPECT_NE(later.find("todatetime(properties.startTime) >= datetime(2026-11-20T21:00:00Z)"), std::string::npos);
+  const std::string bounded = arm::jobs_query({.subscriptions = {"a"}, .to = decode::parse_timestamp("2026-11-20T21:00:00Z")->instant, .vault = "/x/\"y"});
+  EXPECT_NE(bounded.find(R"(bs') and todatetime(properties.startTime) <= datetime(2026-11-20T21:00:00Z) and id startswith '/x/\u0022y/' | project)"), std::string::npos) << bounded;
   EXPECT_NE(later.find(R"("$skipToken":"x\u0022\u005c\u000a\u0001y")"), std::string::npos) << later;
 }
 
@@ -167,11 +169,19 @@ TEST(FleetList, ItIsCountedByItself) {
   budget.remaining(1, 11'999, Milliseconds(0));
   int at_once = 0;
   for (; budget.free_at(1, false, 1s) <= 1s; ++at_once) budget.spend(1, 1s);
-  EXPECT_EQ(at_once, 3);
-  EXPECT_LT(budget.interval_of(1), 500ms);
+  EXPECT_EQ(at_once, 9) << "a vault's two weeks are a few pages: more than half of what may be asked within five seconds";
   EXPECT_EQ(budget.free_at(2, false, 1s), 1s) << "another pot is not touched";
+  // And however many there are, no five seconds see more than fifteen.
+  std::vector<Milliseconds> sent(static_cast<std::size_t>(at_once), Milliseconds(1s));
+  while (sent.size() < 60) {
+    sent.push_back(std::max(sent.back(), budget.free_at(1, false, sent.back())));
+    budget.spend(1, sent.back());
+    if (sent.size() > 15) {
+      EXPECT_GT(sent.back() - sent[sent.size() - 16], 5s) << sent.size();
+    }
+  }
   budget.set_limit(1, 15, 5s);
-  EXPECT_GT(budget.free_at(1, false, 1s), 1s) << "what was spent stays spent";
+  EXPECT_GT(budget.free_at(1, false, sent.back()), sent.back()) << "what was spent stays spent";
 }
 
 }  // namespace

@@ -236,13 +236,14 @@ Query random_query(Random& random) {
   query.sort = static_cast<Column>(random.below(9));
   query.descending = random.below(2);
   if (random.below(2)) query.group = static_cast<Column>(3 + random.below(6));
+  query.counts_only = query.group && !random.below(3);
   return query;
 }
 
 void expect_same(const JobView& view, const JobTable& table, const Naive& naive) {
   const auto wanted = naive.rows(view.query());
-  ASSERT_EQ(view.rows().size(), wanted.size());
-  for (std::size_t i = 0; i < wanted.size(); ++i) ASSERT_EQ(table.job(view.rows()[i]), naive.jobs[wanted[i]].second) << i;
+  ASSERT_EQ(view.rows().size(), view.query().counts_only ? 0 : wanted.size());
+  for (std::size_t i = 0; i < view.rows().size(); ++i) ASSERT_EQ(table.job(view.rows()[i]), naive.jobs[wanted[i]].second) << i;
   if (!view.query().group) return;
   std::map<std::string, std::uint32_t> counts;
   for (const std::size_t row : wanted) ++counts[Naive::word(naive.jobs[row].first, naive.jobs[row].second, *view.query().group)];
@@ -254,6 +255,7 @@ void expect_same(const JobView& view, const JobTable& table, const Naive& naive)
 
 // Held, the rows are what they were, and what the query takes besides is counted.
 void expect_held(JobView& view, const JobTable& table, const Naive& naive) {
+  if (view.query().counts_only) return;
   const auto before = view.rows();
   view.refresh(true);
   ASSERT_EQ(view.rows(), before);

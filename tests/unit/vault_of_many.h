@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "driver.h"
@@ -32,6 +34,8 @@ struct VaultOfMany {
   std::size_t page_size = 200;
   bool ignores_filter = false;
   std::string path{vault_path};
+  bool has_graph = false;
+  bool graph_is_empty = false;
 
   void add(int count, Duration every, Duration length = 20min) {
     for (int i = 0; i < count; ++i) {
@@ -78,6 +82,27 @@ struct VaultOfMany {
   }
 };
 
+// As much of Resource Graph as is asked of it: { status, body }.
+inline std::pair<int, std::string> graph_of(const VaultOfMany& vault, const std::string& question) {
+  if (!vault.has_graph) return {403, R"({"error":{"code":"AuthorizationFailed"}})"};
+  const auto text_after = [&](std::string_view mark, char end) {
+    const auto at = question.find(mark);
+    return at == std::string::npos ? std::string() : question.substr(at + mark.size(), question.find(end, at + mark.size()) - at - mark.size());
+  };
+  const std::string from = text_after(">= datetime(", ')'), to = text_after("<= datetime(", ')'), token = text_after(R"("$skipToken":")", '"');
+  EXPECT_EQ(text_after("startswith '", '\''), lower_cased(vault.path) + "/");
+  std::vector<const VaultOfMany::One*> listed;
+  for (const auto& job : vault.jobs)
+    if (const std::string start = utc_text(job.start, "0000-00-00T00:00:00Z"); !vault.graph_is_empty && job.start <= vault.now && start >= from && start <= to) listed.push_back(&job);
+  std::sort(listed.begin(), listed.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+  const std::size_t first = token.empty() ? 0 : std::stoul(token), last = std::min(listed.size(), first + 1000);
+  std::string page = R"({"totalRecords":1,"count":1,"resultTruncated":"false","facets":[],"data":[)";
+  for (std::size_t i = first; i < last; ++i) page += (i > first ? "," : "") + vault.json(*listed[i]);
+  return {200, page + "]" + (last < listed.size() ? R"(,"$skipToken":")" + std::to_string(last) + '"' : "") + "}"};
+}
+
+inline bool is_graph(const arm::Request& request) { return request.url.find("Microsoft.ResourceGraph") != std::string::npos; }
+
 struct Watching {
   VaultOfMany vault;
   VaultTracker tracker;
@@ -109,6 +134,7 @@ struct Watching {
   void answer(std::size_t index, int status, std::string body) {
     const arm::Request request = open[index];
     open.erase(open.begin() + static_cast<std::ptrdiff_t>(index));
+    if (is_graph(request) && status == 200) std::tie(status, body) = graph_of(vault, request.body);
     tracker.receive({.id = request.id, .status = status, .body = std::move(body)}, now);
     step();
   }

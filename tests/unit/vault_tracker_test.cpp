@@ -71,17 +71,6 @@ TEST(VaultTracker, ASmallVaultTakesTwoRequestsAndIsCoveredForTwoWeeks) {
   EXPECT_LE(*view->covered_from, *view->wanted_from);
 }
 
-TEST(VaultTracker, ALongHistoryIsReadSideBySideAndWithFewerWaits) {
-  Watching w;
-  w.vault.add(10'000, Duration(std::chrono::hours(24 * 14)) / 10'000, 5min);
-  const WatchId watch = w.follow();
-  w.answer_all();
-  w.expect_all(default_history - 1h);
-  EXPECT_GE(w.most_open, 6u);
-  EXPECT_LE(w.sent, 50u + 8u);
-  EXPECT_LE(*w.tracker.vault_view(watch, w.now)->covered_from, *w.tracker.vault_view(watch, w.now)->wanted_from);
-}
-
 TEST(VaultTracker, WhatIsReadAgainCostsOneRequestAndTellsOfEndsAndBeginnings) {
   Watching w;
   w.vault.add(300, 1h);
@@ -199,6 +188,32 @@ TEST(VaultTracker, AJobThatSomeoneOpensIsReadByItselfThoughTheListHasTakenMostOf
     }
   }
   EXPECT_EQ(singles, 1u);
+}
+
+TEST(VaultTracker, WhatOnlyTheJobItselfTellsIsTakenThoughTheListHasSpokenMeanwhile) {
+  Watching w;
+  w.vault.add(20, 1h);
+  w.vault.jobs.push_back({"11111111-aaaa-bbbb-cccc-123456789012", w.vault.now - 10min, 10h});
+  const WatchId vault = w.follow();
+  w.answer_all();
+  const WatchId watch = w.tracker.follow(std::move(*parse_start(w.tracker.endpoint(), std::string(vault_path) + "/backupJobs/11111111-aaaa-bbbb-cccc-123456789012", {})), w.now);
+  w.step();
+  ASSERT_EQ(w.open.size(), 1u);
+  w.pass(100ms);
+  w.tracker.refresh(vault, w.now);
+  w.step();
+  ASSERT_EQ(w.open.size(), 2u);
+  const auto list = static_cast<std::size_t>(w.open[0].url.find("/backupJobs/") != std::string::npos);
+  w.pass(100ms);
+  w.answer(list, 200, w.vault.answer(w.open[list].url));
+  w.pass(100ms);
+  std::string detailed = w.vault.json(w.vault.jobs.back());
+  detailed.insert(detailed.size() - 2, R"(,"extendedInfo":{"tasksList":[{"taskId":"Take Snapshot","status":"InProgress"}]})");
+  w.answer(0, 200, detailed);
+  const auto view = w.tracker.view(watch, w.now);
+  ASSERT_EQ(view->jobs.size(), 1u);
+  ASSERT_TRUE(view->jobs[0].job);
+  ASSERT_EQ(view->jobs[0].job->tasks.size(), 1u);
 }
 
 TEST(VaultTracker, AWindowThatMayNotBeReadIsSaidAndTheRestStays) {

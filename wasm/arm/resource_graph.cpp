@@ -20,11 +20,19 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-std::string jobs_query(const std::vector<std::string>& subscriptions, std::optional<Instant> from, std::string_view skip_token) {
+std::string jobs_query(const GraphQuestion& question, std::string_view skip_token) {
   std::string body = R"({"subscriptions":[)";
-  for (const auto& subscription : subscriptions) body += (body.back() == '[' ? "" : ",") + quoted(subscription);
+  for (const auto& subscription : question.subscriptions) body += (body.back() == '[' ? "" : ",") + quoted(subscription);
   body += R"(],"query":"recoveryservicesresources | where type in~ ('microsoft.recoveryservices/vaults/backupjobs','microsoft.dataprotection/backupvaults/backupjobs'))";
-  if (from) body += " and todatetime(properties.startTime) >= datetime(" + utc_text(*from, "0000-00-00T00:00:00Z") + ")";
+  const auto bound = [&](std::string_view is, std::optional<Instant> time) {
+    if (time) ((body += " and todatetime(properties.startTime) ") += is) += " datetime(" + utc_text(*time, "0000-00-00T00:00:00Z") + ")";
+  };
+  bound(">=", question.from);
+  bound("<=", question.to);
+  if (!question.vault.empty()) {
+    const std::string path = quoted(question.vault + "/");
+    body += " and id startswith '" + path.substr(1, path.size() - 2) + "'";
+  }
   body += R"( | project id,name,type,properties | order by id asc","options":{"$top":1000,"resultFormat":"objectArray")";
   if (!skip_token.empty()) body += R"(,"$skipToken":)" + quoted(skip_token);
   return body + "}}";

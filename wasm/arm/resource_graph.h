@@ -13,8 +13,17 @@ namespace abj::arm {
 inline constexpr std::string_view resource_graph_path = "/providers/Microsoft.ResourceGraph/resources";
 inline constexpr std::string_view resource_graph_api_version = "2022-10-01";
 
-// What the POST says: all jobs of these subscriptions, both kinds of vault, that began since then (without a time: all that there are), a page at a
-// time. `skip_token` as the page before said it. Rows have an id, so that there is a next page, and a stable order.
-std::string jobs_query(const std::vector<std::string>& subscriptions, std::optional<Instant> from, std::string_view skip_token = {});
+// Jobs older than this are not in it any more.
+inline constexpr Duration graph_keeps = std::chrono::hours(24 * 14);
+
+// Which jobs: all of these subscriptions, both kinds of vault; or of one vault, by its path. That began then; without a time, all that there are.
+struct GraphQuestion {
+  std::vector<std::string> subscriptions{};
+  std::optional<Instant> from{}, to{};
+  std::string vault{};
+};
+
+// What the POST says, a page at a time: `skip_token` as the page before said it. Rows have an id, so that there is a next page, and a stable order.
+std::string jobs_query(const GraphQuestion& question, std::string_view skip_token = {});
 
 }  // namespace abj::arm

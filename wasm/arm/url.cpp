@@ -31,56 +31,59 @@ std::size_t version_at(std::string_view url) {
   return std::string_view::npos;
 }
 
-Error refused(std::string_view why) { return {ErrorCode::url_refused, std::string(why)}; }
+// Why an origin in lower case, without a slash at its end, cannot be an endpoint; nothing where it can.
+std::string_view trouble_of_endpoint(std::string_view origin) {
+  if (origin.size() > 300) return "too long";
+  const bool secure = origin.starts_with("https://");
+  if (!secure && !origin.starts_with("http://")) return "not an https origin";
+  const std::string_view rest = origin.substr(secure ? 8 : 7);
+  const auto colon = rest.find(':');
+  const std::string_view host = rest.substr(0, colon);
+  if (host.empty() || host.front() == '.' || host.back() == '.') return "no host";
+  for (const char c : host)
+    if (!is_host_char(c)) return "a bad character";
+  if (colon != std::string_view::npos) {
+    const std::string_view port = rest.substr(colon + 1);
+    int number = port.empty() || port.size() > 5 || port.front() == '0' ? 65536 : 0;
+    for (const char c : port) number = is_digit(c) && number < 65536 ? number * 10 + (c - '0') : 65536;
+    if (number > 65535) return "no port";
+  }
+  // A host whose last label is a number is an IPv4 address to a browser, or nothing at all.
+  if (is_digit(host.substr(host.rfind('.') + 1).front()) && host != "127.0.0.1") return "an address instead of a name";
+  if (!secure && host != "localhost" && host != "127.0.0.1") return "http on a host that is not this machine";
+  return {};
+}
+
+// Why a URL cannot be followed; nothing where it can, and then `path` is what comes after the origin.
+std::string_view trouble_of_url(const Endpoint& endpoint, std::string_view url, std::string_view& path) {
+  if (url.empty()) return "empty";
+  if (url.size() > max_url) return "too long";
+  if (!is_plain(url)) return "a bad character";
+  path = url;
+  if (url.starts_with("//")) return "names another host";
+  if (url.front() == '/') return {};
+  constexpr std::string_view other = "on another origin";
+  if (!starts_with_ignoring_case(url, endpoint.origin)) return other;
+  path.remove_prefix(endpoint.origin.size());
+  if (endpoint.origin.starts_with("https:") && endpoint.origin.find(':', 6) == std::string::npos && path.starts_with(default_port)) path.remove_prefix(default_port.size());
+  // What follows must end the host: a slash, nothing else.
+  return path.starts_with('/') ? std::string_view() : other;
+}
 
 }  // namespace
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
-  const auto refuse = [](std::string_view why) { return Error{ErrorCode::endpoint_refused, std::string(why)}; };
-  if (text.size() > 300) return refuse("too long");
   std::string origin = lower_cased(text);
-  if (!origin.empty() && origin.back() == '/') origin.pop_back();
-  const bool secure = origin.starts_with("https://");
-  if (!secure && !origin.starts_with("http://")) return refuse("not an https origin");
-  std::string_view rest = std::string_view(origin).substr(secure ? 8 : 7);
-  const auto colon = rest.find(':');
-  const std::string_view host = rest.substr(0, colon);
-  if (host.empty() || host.front() == '.' || host.back() == '.') return refuse("no host");
-  for (const char c : host)
-    if (!is_host_char(c)) return refuse("a bad character");
-  if (colon != std::string_view::npos) {
-    const std::string_view port = rest.substr(colon + 1);
-    if (port.empty() || port.size() > 5 || port.front() == '0') return refuse("no port");
-    int number = 0;
-    for (const char c : port) {
-      if (!is_digit(c)) return refuse("no port");
-      number = number * 10 + (c - '0');
-    }
-    if (number > 65535) return refuse("no port");
-  }
-  // A host whose last label is a number is an IPv4 address to a browser, or nothing at all.
-  const std::string_view last_label = host.substr(host.rfind('.') + 1);
-  if (is_digit(last_label.front()) && host != "127.0.0.1") return refuse("an address instead of a name");
-  if (!secure && host != "localhost" && host != "127.0.0.1") return refuse("http on a host that is not this machine");
-  if (secure && origin.ends_with(default_port)) origin.resize(origin.size() - default_port.size());
+  if (origin.ends_with('/')) origin.pop_back();
+  if (const auto why = trouble_of_endpoint(origin); !why.empty()) return Error{ErrorCode::endpoint_refused, std::string(why)};
+  if (origin.starts_with("https:") && origin.ends_with(default_port)) origin.resize(origin.size() - default_port.size());
   return Endpoint{std::move(origin)};
 }
 
 Result<std::string> pin(const Endpoint& endpoint, std::string_view url) {
-  if (url.empty()) return refused("empty");
-  if (url.size() > max_url) return refused("too long");
-  if (!is_plain(url)) return refused("a bad character");
-  if (url.front() == '/') {
-    if (url.size() > 1 && url[1] == '/') return refused("names another host");
-    return endpoint.origin + std::string(url);
-  }
-  if (!starts_with_ignoring_case(url, endpoint.origin)) return refused("on another origin");
-  std::string_view rest = url.substr(endpoint.origin.size());
-  if (endpoint.origin.starts_with("https:") && endpoint.origin.find(':', 6) == std::string::npos && rest.starts_with(default_port))
-    rest.remove_prefix(default_port.size());
-  // What follows must end the host: a slash, nothing else.
-  if (rest.empty() || rest.front() != '/') return refused("on another origin");
-  return endpoint.origin + std::string(rest);
+  std::string_view path;
+  if (const auto why = trouble_of_url(endpoint, url, path); !why.empty()) return Error{ErrorCode::url_refused, std::string(why)};
+  return endpoint.origin + std::string(path);
 }
 
 std::string with_api_version(std::string url, std::string_view api_version) {

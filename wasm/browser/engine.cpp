@@ -125,7 +125,7 @@ void Engine::on_timer(void* engine) {
   self->pump();
 }
 
-void Engine::on_response(void* engine, arm::Response&& response) { static_cast<Engine*>(engine)->receive(response); }
+void Engine::on_response(void* engine, arm::Response&& response) { static_cast<Engine*>(engine)->arrived(std::move(response)); }
 
 void Engine::receive(const arm::Response& response) {
   tracker_->receive(response, now());

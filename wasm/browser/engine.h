@@ -55,12 +55,14 @@ class Engine {
   // A new watch → { watch }, and on with it.
   emscripten::val begun(tracking::WatchId watch);
   void pump();
+  void receive(const arm::Response& response);
+  // An answer came.
+  virtual void arrived(arm::Response&& response) { receive(response); }
 
  private:
   static arm::Endpoint endpoint_of(std::string_view text);
   static void on_timer(void* engine);
   static void on_response(void* engine, arm::Response&& response);
-  void receive(const arm::Response& response);
 
   emscripten::val host_;
   std::unique_ptr<tracking::Tracker> tracker_;

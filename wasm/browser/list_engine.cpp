@@ -1,10 +1,11 @@
 #include "browser/list_engine.h"
 
+#include <emscripten/html5.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "browser/list_value.h"
 #include "browser/value.h"
 #include "model/text.h"
 
@@ -13,6 +14,10 @@ namespace abj::browser {
 using emscripten::val;
 
 namespace {
+
+// So long an answer is read before the page may breathe, in ms.
+constexpr double long_enough = 8;
+constexpr std::size_t large = 256 * 1024;  // bytes
 
 std::optional<Instant> instant(double ms) {
   if (std::isnan(ms)) return {};
@@ -25,6 +30,35 @@ Engine* ListEngine::make(std::string endpoint, double seed, double floor, double
   auto tracker = make_tracker<tracking::VaultTracker>(endpoint, seed, floor, ceiling, requests_per_hour);
   auto& vaults = *tracker;
   return new ListEngine(vaults, std::move(tracker), timeout, std::move(host));
+}
+
+ListEngine::~ListEngine() {
+  if (reading_) emscripten_clear_timeout(*reading_);
+}
+
+void ListEngine::arrived(arm::Response&& response) {
+  arrived_.push_back(std::make_unique<arm::Response>(std::move(response)));
+  if (reading_) return;
+  // The browser has had its own work with a large one.
+  if (arrived_.back()->body.size() < large) read();
+  else read_soon();
+}
+
+void ListEngine::read_soon() {
+  reading_ = emscripten_set_timeout([](void* engine) { static_cast<ListEngine*>(engine)->read(); }, 0, this);
+}
+
+// A long page would keep the main thread for as long as it takes to notice.
+void ListEngine::read() {
+  reading_.reset();
+  const double begin = emscripten_get_now();
+  while (!arrived_.empty()) {
+    if (emscripten_get_now() > begin + long_enough) return read_soon();
+    if (vaults_.read_ahead(*arrived_.front())) continue;
+    const auto response = std::move(arrived_.front());
+    arrived_.erase(arrived_.begin());
+    receive(*response);
+  }
 }
 
 val ListEngine::follow(std::string text, std::string vault) {
@@ -54,12 +88,13 @@ unsigned ListEngine::query(Engine& engine, unsigned id, unsigned states, std::st
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   constexpr auto last = static_cast<unsigned>(store::Column::error);
-  query.sort = static_cast<store::Column>(std::min(order / 2, last));
+  query.counts_only = order >= 32;
+  query.sort = static_cast<store::Column>(std::min(order % 32 / 2, last));
   query.descending = order % 2 != 0;
   if (group <= last) query.group = static_cast<store::Column>(group);
   self.views_.erase(id);
   if (id == 0) id = ++self.last_view_;
-  self.views_.try_emplace(id, self.vaults_.table(), std::move(query));
+  self.views_.emplace(id, ListView{.view = {self.vaults_.table(), std::move(query)}});
   return id;
 }
 

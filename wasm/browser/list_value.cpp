@@ -13,6 +13,7 @@ Value value_of_row(const tracking::VaultTracker& vaults, store::RowId id) {
   const store::Row& row = table.row(id);
   const Job job = table.job(id);
   Value value = Value::object();
+  value.number("row", id);
   value.text("key", std::string(table.text(row.vault)) + "/" + job.name);
   if (const arm::VaultId* vault = vaults.vault_named(table.text(row.vault))) value.put("vault", value_of(*vault));
   value.number("saidAt", number_of(table.said_at(id)));
@@ -40,8 +41,9 @@ emscripten::val to_value(const tracking::VaultView& view, std::optional<Millisec
   return value.take();
 }
 
-emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold) {
+emscripten::val to_value(ListView& asked, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold) {
   const store::JobTable& table = vaults.table();
+  store::JobView& view = asked.view;
   Value value = Value::object();
   value.boolean("changed", view.refresh(hold));
   const auto& rows = view.rows();
@@ -59,7 +61,18 @@ emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vau
   }
   value.put("groups", groups);
   Value window = Value::array();
-  for (std::size_t i = first; i < std::min(rows.size(), first + count); ++i) window.put(nullptr, value_of_row(vaults, rows[i]));
+  // Of what has ended and is there already, the number is enough: what runs goes on to change with every reading.
+  const auto changed = table.changed_since(asked.given_at);
+  const auto has = [](const std::vector<store::RowId>& some, store::RowId id) { return std::find(some.begin(), some.end(), id) != some.end(); };
+  std::vector<store::RowId> given;
+  for (std::size_t i = first; i < std::min(rows.size(), first + count); ++i) {
+    const store::RowId id = rows[i];
+    given.push_back(id);
+    if (changed && is_terminal(table.row(id).state) && has(asked.given, id) && !has(*changed, id)) window.number(nullptr, id);
+    else window.put(nullptr, value_of_row(vaults, id));
+  }
+  asked.given = std::move(given);
+  asked.given_at = table.journal_end();
   value.put("rows", window);
   Value ended = Value::array();
   for (const store::RowId id : view.ended()) ended.put(nullptr, value_of_row(vaults, id));

@@ -4,14 +4,23 @@
 #include <emscripten/val.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "store/job_view.h"
 #include "tracking/vault_tracker.h"
 
 namespace abj::browser {
 
+struct ListView {
+  store::JobView view;
+  // What JavaScript was given last, and what the table's journal was then: it keeps these rows.
+  std::vector<store::RowId> given{};
+  std::uint64_t given_at = 0;
+};
+
 emscripten::val to_value(const tracking::VaultView& view, std::optional<Milliseconds> clock_skew);
 // So many rows of a view from `first` on; brings the view up to date.
-emscripten::val to_value(store::JobView& view, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold);
+emscripten::val to_value(ListView& asked, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold);
 
 }  // namespace abj::browser

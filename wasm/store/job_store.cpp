@@ -38,6 +38,13 @@ Change JobStore::put(const std::string& key, Job&& job) {
   return is_new ? Change::added : Change::updated;
 }
 
+bool JobStore::add_details(const std::string& key, Job&& job) {
+  const auto at = jobs_.find(key);
+  if (at == jobs_.end() || at->second.detailed || !job.detailed) return false;
+  swap_details(at->second, job);
+  return true;
+}
+
 const Job* JobStore::find(const std::string& key) const {
   const auto at = jobs_.find(key);
   return at == jobs_.end() ? nullptr : &at->second;

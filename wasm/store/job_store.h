@@ -15,6 +15,8 @@ class JobStore {
   // Puts in what the service now says of the job under `key` (arm::JobId::key()). What only a single read brings (tasks, progress, …) stays where
   // a list item has none.
   Change put(const std::string& key, Job&& job);
+  // Takes of an older word only what a single read brings, where nothing of that is known yet. Whether it did.
+  bool add_details(const std::string& key, Job&& job);
 
   // The job, or null. The pointer holds until the job is put again or erased.
   const Job* find(const std::string& key) const;

@@ -88,41 +88,19 @@ Hash JobTable::key_of(const Row& row) const {
 
 std::optional<RowId> JobTable::find(std::string_view vault, std::string_view name) const {
   const TextId vault_id = texts_.find(vault);
-  if (vault_id == 0 || by_key_.empty()) return {};
-  const std::size_t mask = by_key_.size() - 1;
-  for (std::size_t slot = static_cast<std::size_t>(hash_of_name(name, vault_id)) & mask; by_key_[slot] != 0; slot = (slot + 1) & mask) {
-    const Row& candidate = row(by_key_[slot] - 1);
-    if (candidate.vault == vault_id && equals_ignoring_case(this->name(candidate), name)) return by_key_[slot] - 1;
-  }
-  return {};
+  if (vault_id == 0) return {};
+  return by_key_.find(hash_of_name(name, vault_id), [&](RowId id) { return row(id).vault == vault_id && equals_ignoring_case(this->name(row(id)), name); });
 }
 
 std::optional<RowId> JobTable::find_raw(Hash raw) const {
-  if (raw == 0 || by_raw_.empty()) return {};
-  const std::size_t mask = by_raw_.size() - 1;
-  for (std::size_t slot = static_cast<std::size_t>(raw) & mask; by_raw_[slot] != 0; slot = (slot + 1) & mask)
-    if (row(by_raw_[slot] - 1).raw == raw) return by_raw_[slot] - 1;
-  return {};
+  if (raw == 0) return {};
+  return by_raw_.find(raw, [&](RowId id) { return row(id).raw == raw; });
 }
 
-void JobTable::index(std::vector<RowId>& slots, Hash hash, RowId row) {
-  const std::size_t mask = slots.size() - 1;
-  std::size_t slot = static_cast<std::size_t>(hash) & mask;
-  while (slots[slot] != 0 && slots[slot] != row + 1) slot = (slot + 1) & mask;
-  slots[slot] = row + 1;
-}
-
-// Both tables anew, at most half full, so that it is long until the next time. What rows were read from before is forgotten with it.
-void JobTable::reindex() {
-  std::size_t slots = 64;
-  while (slots / 2 < size_ + 1) slots *= 2;
-  by_key_.assign(slots, 0);
-  by_raw_.assign(slots, 0);
-  raw_count_ = 0;
-  for (RowId id = 0; id < size_; ++id) {
-    index(by_key_, key_of(row(id)), id);
-    if (row(id).raw != 0) index(by_raw_, row(id).raw, id), ++raw_count_;
-  }
+void JobTable::index(RowId id) {
+  by_key_.add(key_of(row(id)), id, [](const void* table, RowId other) { return static_cast<const JobTable*>(table)->key_of(static_cast<const JobTable*>(table)->row(other)); }, this);
+  // Of what it was read from before, too, there is a place: it leads to a row that says otherwise.
+  if (row(id).raw != 0) by_raw_.add(row(id).raw, id, [](const void* table, RowId other) { return static_cast<const JobTable*>(table)->row(other).raw; }, this);
 }
 
 void JobTable::note(RowId row, bool has_ended) {
@@ -160,7 +138,6 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   Row fresh = row_of(vault, job);
   fresh.said = found ? std::max(said, row(*found).said) : said;
   fresh.raw = raw;
-  if ((std::max(size_, raw_count_) + 1) * 4 > by_key_.size() * 3) reindex();
   const RowId id = found ? *found : static_cast<RowId>(size_);
   if (!found) {
     if (size_ % chunk == 0) chunks_.push_back(std::make_unique<Row[]>(chunk));
@@ -172,16 +149,14 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   if (found) --counts_[static_cast<std::size_t>(known.state)], tally_.count(known, -1);
   ++counts_[static_cast<std::size_t>(fresh.state)];
   tally_.count(fresh, 1);
-  const bool is_new_raw = raw != 0 && (!found || known.raw != raw);
+  const bool is_as_before = found && known.raw == raw;
   if (found && known.start != fresh.start) newest_first_.clear();
   known = fresh;
   // A text that was known of something else may have no place in a column's order yet.
   std::size_t column = 0;
   for (const TextId text : {fresh.operation, fresh.type, fresh.item, fresh.vault, fresh.error_code})
     if (auto& ranks = ranks_[column++]; text < ranks.size() && ranks[text] == 0) ranks.clear();
-  if (!found) index(by_key_, key_of(known), id);
-  // Slots of what it was read from before stay until the tables are made anew: they lead to a row that says otherwise.
-  if (is_new_raw) index(by_raw_, raw, id), ++raw_count_;
+  if (!is_as_before) index(id);
   if (change != Change::none) note(id, found && has_ended);
   return {id, change, has_ended};
 }
@@ -239,9 +214,9 @@ void JobTable::forget(std::string_view vault) {
   size_ = kept;
   chunks_.resize((kept + chunk - 1) / chunk);
   chunks_.shrink_to_fit();
-  by_key_ = std::vector<RowId>();
-  by_raw_ = std::vector<RowId>();
-  reindex();
+  by_key_ = RowIndex();
+  by_raw_ = RowIndex();
+  for (RowId id = 0; id < size_; ++id) index(id);
   // Views begin anew.
   journal_begin_ += journal_.size() + 1;
   journal_.clear();
@@ -268,7 +243,7 @@ const std::vector<RowId>& JobTable::newest_first() const {
 std::size_t JobTable::bytes() const {
   std::size_t ranks = 0;
   for (const auto& column : ranks_) ranks += column.capacity() * sizeof(column[0]);
-  return ranks + texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + (by_key_.capacity() + by_raw_.capacity() + journal_.capacity() + newest_first_.capacity()) * sizeof(RowId);
+  return ranks + texts_.bytes() + tally_.bytes() + chunks_.size() * (chunk * sizeof(Row) + sizeof(chunks_[0])) + by_key_.bytes() + by_raw_.bytes() + (journal_.capacity() + newest_first_.capacity()) * sizeof(RowId);
 }
 
 }  // namespace abj::store

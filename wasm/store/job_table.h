@@ -11,12 +11,11 @@
 #include "model/job.h"
 #include "model/text.h"
 #include "store/job_store.h"
+#include "store/row_index.h"
 #include "store/tally.h"
 #include "store/text_pool.h"
 
 namespace abj::store {
-
-using RowId = std::uint32_t;
 
 // One job. Equal jobs are equal rows, since every text is in the pool once.
 struct Row {
@@ -100,15 +99,13 @@ class JobTable {
   Row& at(RowId row) { return chunks_[row / chunk][row % chunk]; }
   Row row_of(std::string_view vault, const Job& job);
   void note(RowId row, bool has_ended);
-  void index(std::vector<RowId>& slots, Hash hash, RowId row);
-  void reindex();
+  void index(RowId row);
   Hash key_of(const Row& row) const;
 
   TextPool texts_;
   std::vector<std::unique_ptr<Row[]>> chunks_;
   std::size_t size_ = 0;
-  std::size_t raw_count_ = 0;  // slots taken in by_raw_
-  std::vector<RowId> by_key_, by_raw_;  // open addressing; the row's number plus one, 0: free
+  RowIndex by_key_, by_raw_;
   std::array<std::uint32_t, 8> counts_{};
   Tally tally_;
   mutable std::vector<RowId> newest_first_;  // of the first rows; what was added later is put in when asked for

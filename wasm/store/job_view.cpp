@@ -76,6 +76,7 @@ void JobView::rebuild() {
   grouped_.clear();
   counts_.clear();
   for (const RowId row : rows_) count(row, true);
+  if (query_.counts_only) rows_ = {};
 }
 
 // Where groups are asked for, each row is counted as what it was when it came. What is not among the rows counts as 0.
@@ -108,6 +109,11 @@ bool JobView::refresh(bool hold) {
     return true;
   }
   if (changed->empty()) return false;
+  if (query_.counts_only) {
+    for (const RowId row : *changed) count(row, false);
+    for (const RowId row : find_among(*changed)) count(row, true);
+    return true;
+  }
   // New texts may have their place between the others, whose order stays.
   update_ranks();
   std::vector<char> is_changed(table_.size());

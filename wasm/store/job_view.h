@@ -23,6 +23,7 @@ struct Query {
   std::string search{};  // found in item, resource id, or an error's code, title or message
   Column sort = Column::start;
   bool descending = true;
+  bool counts_only = false;  // no rows, which would have to be kept in order: groups() alone
   std::optional<Column> group{};  // status, operation, type, item, vault or error: groups() counts by it
 };
 

@@ -23,21 +23,10 @@ const DayTally* Tally::on_day(TextId vault, TextId item, std::int32_t day) const
   return found.day == day ? &found : nullptr;
 }
 
-// The error's count, or where it would stand.
-std::vector<Tally::OfError>::const_iterator Tally::place_of(TextId code) const {
-  return std::lower_bound(errors_.begin(), errors_.end(), code, [](const OfError& error, TextId wanted) { return error.code < wanted; });
-}
-
-std::uint32_t Tally::with_error(TextId code) const {
-  const auto at = place_of(code);
-  return at != errors_.end() && at->code == code ? at->count : 0;
-}
-
 void Tally::count(const Row& row, int by) {
   if (row.errors != 0) {
-    auto at = place_of(row.error_code);
-    if (at == errors_.end() || at->code != row.error_code) at = errors_.insert(at, OfError{row.error_code, 0});
-    errors_[static_cast<std::size_t>(at - errors_.begin())].count += static_cast<std::uint32_t>(by);
+    if (errors_.size() <= row.error_code) errors_.resize(row.error_code + 1);
+    errors_[row.error_code] += static_cast<std::uint32_t>(by);
   }
   if (row.start == Row::no_time) return;
   if (day_count_ * 3 >= days_.size() * 2) {

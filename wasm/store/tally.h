@@ -28,7 +28,7 @@ class Tally {
   // A row came (1) or went (-1).
   void count(const Row& row, int by);
   // Jobs whose first error has that code.
-  std::uint32_t with_error(TextId code) const;
+  std::uint32_t with_error(TextId code) const { return code < errors_.size() ? errors_[code] : 0; }
   // Null where none began then.
   const DayTally* on_day(TextId vault, TextId item, std::int32_t day) const;
   std::size_t bytes() const { return errors_.capacity() * sizeof(errors_[0]) + days_.capacity() * sizeof(DayTally); }
@@ -36,14 +36,8 @@ class Tally {
  private:
   std::size_t slot_of(TextId vault, TextId item, std::int32_t day) const;
 
-  struct OfError {
-    TextId code;
-    std::uint32_t count;
-  };
-  std::vector<OfError>::const_iterator place_of(TextId code) const;
-
-  std::vector<OfError> errors_;  // by code
-  std::vector<DayTally> days_;                            // open addressing
+  std::vector<std::uint32_t> errors_;  // by code
+  std::vector<DayTally> days_;         // open addressing
   std::size_t day_count_ = 0;
 };
 

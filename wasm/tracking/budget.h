@@ -51,8 +51,9 @@ class Budget {
     std::optional<double> left{};
     bool is_fixed = false;
 
-    double size() const { return std::max(1.0, limit / 4); }
-    double per_ms() const { return std::max(limit - size(), limit / 2) / static_cast<double>(interval.count()); }
+    // What may go at once: more of a pot that refills within seconds.
+    double size() const { return std::max(1.0, limit * (is_fixed ? 0.6 : 0.25)); }
+    double per_ms() const { return std::max(limit - size(), limit * 0.4) / static_cast<double>(interval.count()); }
     void refill(Milliseconds now);
   };
   Pot& pot(Hash pot, Milliseconds now);

@@ -1,6 +1,7 @@
 // One resource that is being polled, for however many watches: an operation's status, a job, or the list that tells of a vault's jobs.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,6 +68,9 @@ struct ListWindow {
   Instant from;
   std::optional<Instant> to{};  // none: up to now
   bool is_part = false;  // of a longer one, that was cut so that its parts can be read side by side
+  int parts = 0;  // Resource Graph is asked for it, which has larger pages; where that cannot be, it is cut into so many
+  std::ptrdiff_t known = 0;         // of the jobs that it has told of by now, those that were known before
+  std::optional<Instant> oldest{};  // of their starts
 };
 
 struct Feed {
@@ -107,6 +111,7 @@ struct Feed {
   std::size_t pages = 0;          // a list's: how many the last reading to its end took
 
   bool is_list() const { return !job && scope != 0; }
+  bool is_of_graph() const { return window && window->parts > 0; }
   bool is_ended() const { return over; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }
 };

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "arm/resource_graph.h"
 #include "model/text.h"
 
 namespace abj::tracking {
@@ -31,11 +30,10 @@ JobList JobList::since(const arm::Endpoint& endpoint, const arm::VaultId& vault,
   return JobList(endpoint, vault, {.from = from}, {}, from ? arm::window_text(*from, to) : std::string());
 }
 
-JobList JobList::of_fleet(const arm::Endpoint& endpoint, std::vector<std::string> subscriptions, std::optional<Instant> from) {
+JobList JobList::of_graph(const arm::Endpoint& endpoint, arm::GraphQuestion question) {
   JobList list(endpoint, arm::resource_graph_path, arm::resource_graph_api_version);
-  list.subscriptions_ = std::move(subscriptions);
-  list.filter_.from = from;
-  list.body_ = arm::jobs_query(list.subscriptions_, from);
+  list.body_ = arm::jobs_query(question);
+  list.graph_ = std::move(question);
   return list;
 }
 
@@ -67,13 +65,13 @@ void JobList::take(Result<decode::JobPage>&& page) {
 }
 
 void JobList::follow(std::string_view next_link, std::string_view skip_token) {
-  next_link = trimmed(subscriptions_.empty() ? next_link : skip_token);
+  next_link = trimmed(graph_ ? skip_token : next_link);
   if (next_link.empty()) {
     is_over_ = is_complete_ = true;
     return;
   }
-  if (!subscriptions_.empty()) {
-    body_ = arm::jobs_query(subscriptions_, filter_.from, next_link);
+  if (graph_) {
+    body_ = arm::jobs_query(*graph_, next_link);
   } else if (auto url = arm::pin(endpoint_, next_link)) {
     url_ = arm::with_api_version(std::move(*url), api_version_);
   } else {

@@ -10,6 +10,7 @@
 
 #include "arm/exchange.h"
 #include "arm/job_filter.h"
+#include "arm/resource_graph.h"
 #include "arm/resource_id.h"
 #include "arm/url.h"
 #include "decode/job_decoder.h"
@@ -31,8 +32,8 @@ class JobList {
   // All jobs of the vault that ran since then, and before `to` where there is one; without a time, those of about the last day.
   static JobList since(const arm::Endpoint& endpoint, const arm::VaultId& vault, std::optional<Instant> from, std::optional<Instant> to = {});
 
-  // The same for all vaults of these subscriptions at once, asked of Resource Graph: those of the last fourteen days, in no order that says anything.
-  static JobList of_fleet(const arm::Endpoint& endpoint, std::vector<std::string> subscriptions, std::optional<Instant> from);
+  // Asked of Resource Graph, in no order that says anything.
+  static JobList of_graph(const arm::Endpoint& endpoint, arm::GraphQuestion question);
 
   // The page to ask for; nothing once the list is complete, or cannot go on (see problem()). `id` is the caller's to set.
   std::optional<arm::Request> next() const;
@@ -65,7 +66,7 @@ class JobList {
   bool filters_here_ = false;
   bool (*may_list_)(const arm::JobFilter&, const Job&) = nullptr;  // null where everything may be listed
   std::string api_version_;
-  std::vector<std::string> subscriptions_;  // of Resource Graph's: empty else
+  std::optional<arm::GraphQuestion> graph_;  // where Resource Graph is asked
   std::string body_;  // of the next request; empty for GET
   std::string url_;
   bool is_over_ = false;

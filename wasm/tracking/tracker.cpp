@@ -65,7 +65,7 @@ FeedId Tracker::join(WatchId watch, Feed feed, Now now) {
     // Whoever wanted it before may have been asked to wait (leave).
     feed.not_before = budget_.refused_until(hash_ignoring_case(feed.key));
     ask_at(feed, now.monotonic);
-    feed.pot = pot_of(feed);
+    feed.pot = feed.is_of_graph() ? graph_pot() : pot_of(feed);
     feeds_.emplace(at->second, std::move(feed));
   }
   auto& watches = feeds_.at(at->second).watches;

@@ -160,6 +160,8 @@ class Tracker {
   // A page came that is not the last one: whether the next one is asked for.
   virtual bool goes_on(Feed& list, Now now);
   virtual void end_walk(Feed& list, Now now);
+  // It could not be asked for, and comes again by itself after `wait`. The feed may be gone then.
+  virtual void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now);
   // What runs in the vault besides what is followed.
   virtual std::vector<std::pair<Job, Milliseconds>> others_running(const Scope&, Now) const { return {}; }
   // What is followed says something new.
@@ -204,7 +206,8 @@ class Tracker {
   void open_list(Hash key, Scope& scope, Now now);
   void close_list(Scope& scope, Now now);
   void give_up_list(Scope& scope, Now now);
-  void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now);
+  // Of Resource Graph's questions, whoever asks them.
+  Hash graph_pot();
   void take_page(FeedId id, const arm::Response& response, Milliseconds asked_at, Now now);
   arm::Request list_request(Feed& feed);
 

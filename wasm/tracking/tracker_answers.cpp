@@ -71,7 +71,11 @@ void Tracker::receive(const arm::Response& response, Now now) {
 
   if (const auto left = arm::header(response.headers, "x-ms-ratelimit-remaining-subscription-resource-requests"))
     if (const auto count = decode::parse_number(*left)) budget_.remaining(feed.pot, *count, now.monotonic);
-  if (verdict.not_before) feed.not_before = now.monotonic + *verdict.not_before;
+  if (verdict.not_before) {
+    feed.not_before = now.monotonic + *verdict.not_before;
+    // What is said of that address holds for every question to it.
+    if (feed.pot == fleet) budget_.refused(fleet, {}, *verdict.not_before, now.monotonic);
+  }
   if (verdict.error.code == ErrorCode::not_found && verdict.advice == Advice::stop && now.monotonic < feed.expected_until) verdict.advice = Advice::retry;
 
   switch (verdict.advice) {
@@ -110,8 +114,8 @@ void Tracker::fail(Feed& feed, Contact contact, Error error, std::optional<Milli
     if (feed.error != error) ++feed.revision;
     feed.error = std::move(error);
   }
-  note_trouble(feed, wait, now);
   if (wait) ask_at(feed, now.monotonic + (environment_.visible ? *wait : std::max(*wait, hidden_wait)));
+  note_trouble(feed, wait, now);
 }
 
 void Tracker::note_answer(Feed& feed, Milliseconds asked_at, Now now) {
@@ -174,6 +178,9 @@ void Tracker::take_job(FeedId id, Job&& job, Milliseconds asked_at, Now now) {
     if (change != store::Change::none) ++feed.revision;
     if (change == store::Change::added && feed.scope) note_read(feed);
     said(feed, *store_.find(feed.key), asked_at);
+  } else if (!feed.over && store_.add_details(feed.key, std::move(job))) {
+    // A list that was asked for a moment later has told how it stands; what only the job itself tells is still news.
+    ++feed.revision;
   }
   if (ended && !feed.over) end_job(id, now);
 }

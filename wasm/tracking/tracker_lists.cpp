@@ -17,8 +17,8 @@ constexpr Milliseconds no_list_for = std::chrono::hours(1);
 constexpr int fleet_attempts = 3;
 constexpr Milliseconds fleet_patience = std::chrono::minutes(2);
 // Resource Graph takes 15 questions in 5 s from each user (AZURE.md §13), and others may share that.
-constexpr double fleet_limit = 15;
-constexpr Milliseconds fleet_interval = std::chrono::seconds(5);
+constexpr double graph_limit = 15;
+constexpr Milliseconds graph_interval = std::chrono::seconds(5);
 
 }  // namespace
 
@@ -88,8 +88,7 @@ void Tracker::learn(const std::string& key, const Job& job) {
 void Tracker::open_list(Hash key, Scope& scope, Now now) {
   Feed feed{.key = "list " + scope.vault.key(), .url = endpoint_.origin + scope.vault.path(), .scope = key, .watches = watches_of(scope)};
   if (key == fleet) {
-    feed.pot = fleet;
-    budget_.set_limit(fleet, fleet_limit, fleet_interval);
+    feed.pot = graph_pot();
   } else {
     feed.pot = pot_of(feed);
   }
@@ -114,6 +113,11 @@ void Tracker::close_list(Scope& scope, Now now) {
   }
 }
 
+Hash Tracker::graph_pot() {
+  budget_.set_limit(fleet, graph_limit, graph_interval);
+  return fleet;
+}
+
 void Tracker::give_up_list(Scope& scope, Now now) {
   scope.no_list_until = now.monotonic + no_list_for;
   scope.regroup = true;
@@ -136,7 +140,7 @@ void Tracker::open_walk(Feed& list) const {
     std::string subscription = lower_cased(told.job->vault.subscription);
     if (std::find(subscriptions.begin(), subscriptions.end(), subscription) == subscriptions.end()) subscriptions.push_back(std::move(subscription));
   }
-  list.walk.emplace(list.scope == fleet ? JobList::of_fleet(endpoint_, std::move(subscriptions), from) : JobList::since(endpoint_, scope.vault, from));
+  list.walk.emplace(list.scope == fleet ? JobList::of_graph(endpoint_, {.subscriptions = std::move(subscriptions), .from = from}) : JobList::since(endpoint_, scope.vault, from));
 }
 
 // The next page of the list, which begins anew where none is being read.

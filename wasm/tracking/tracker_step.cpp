@@ -190,9 +190,11 @@ Step Tracker::step(Now now) {
     due.emplace_back(*feed.next_at - head_start(feed), id);
   }
   insertion_sort(due);
+  // Resource Graph has one address for all questions: one at a time, and the next when that is answered.
+  const auto is_asking_graph = [&](const auto& entry) { return entry.second.pot == fleet && entry.second.in_flight; };
   for (const auto& [rank, id] : due) {
     Feed& feed = feeds_.at(id);
-    if (!is_due(*due_at(feed, now))) continue;
+    if (!is_due(*due_at(feed, now)) || (feed.pot == fleet && std::any_of(feeds_.begin(), feeds_.end(), is_asking_graph))) continue;
     budget_.spend(feed.pot, now.monotonic);
     if (feed.job) detail_at_ = now.monotonic;
     feed.next_at.reset();

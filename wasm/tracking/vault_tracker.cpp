@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "decode/list_scan.h"
-
 namespace abj::tracking {
 namespace {
 
@@ -99,8 +97,9 @@ void VaultTracker::reach_back(WatchId watch, Duration more, Now now) {
 void VaultTracker::open_walk(Feed& list) const {
   const Kept* vault = kept(list.scope);
   if (!vault) return Tracker::open_walk(list);
-  if (list.window) {
-    list.walk.emplace(JobList::since(endpoint_, vault->vault, list.window->from, list.window->to));
+  if (const auto& window = list.window) {
+    if (!list.is_of_graph()) list.walk.emplace(JobList::since(endpoint_, vault->vault, window->from, window->to));
+    else list.walk.emplace(JobList::of_graph(endpoint_, {.subscriptions = {lower_cased(vault->vault.subscription)}, .from = window->from, .to = window->to, .vault = vault->key}));
     return;
   }
   // The first time what the service gives without being asked for more: no clock is needed for that.
@@ -116,84 +115,6 @@ void VaultTracker::open_walk(Feed& list) const {
     *from = std::chrono::floor<std::chrono::hours>(*from - overlap);
   }
   list.walk.emplace(JobList::since(endpoint_, vault->vault, from));
-}
-
-store::RowId VaultTracker::keep(Kept& vault, const Job& job, Hash raw, Milliseconds asked_at) {
-  const auto [row, change, has_ended] = table_.put(vault.key, job, raw, asked_at);
-  // Ended jobs teach how long their like take; what is followed does so for itself.
-  if (has_ended && !feed_by_key_.contains(arm::JobId{vault.vault, job.name}.key())) schedule_->ended(job);
-  return row;
-}
-
-void VaultTracker::note_times(const store::Row& row) {
-  if (row.start != store::Row::no_time && row.duration != store::Row::no_time && !is_terminal(row.state)) {
-    const Instant said{Duration(row.start + row.duration)};
-    if (!times_.latest || said > *times_.latest) times_.latest = said;
-  }
-  if (is_terminal(row.state) && row.end != store::Row::no_time) {
-    const Instant end{Duration(row.end)};
-    if (!times_.first_end || end < *times_.first_end) times_.first_end = end;
-  }
-  if (row.start == store::Row::no_time) return;
-  const Instant start{Duration(row.start)};
-  if (times_.oldest && start > *times_.oldest) times_.is_sorted = false;
-  if (!times_.oldest || start < *times_.oldest) times_.oldest = start;
-  if (!times_.newest || start > *times_.newest) times_.newest = start;
-}
-
-void VaultTracker::read_page(Feed& list, std::string_view body, Milliseconds asked_at) {
-  const auto at = kept_.find(list.scope);
-  if (at == kept_.end()) return Tracker::read_page(list, body, asked_at);
-  Kept& vault = at->second;
-  auto page = take_rows(vault, body, asked_at);
-  if (!list.window && page) {
-    if (list.walk->page_count() == 0) vault.first_end.reset();
-    if (times_.first_end && (!vault.first_end || *times_.first_end < *vault.first_end)) vault.first_end = times_.first_end;
-    vault.seen = std::max(vault.seen, times_.newest);
-  }
-  // Who follows one of them is told.
-  for (const FeedId id : scopes_.at(list.scope).running) {
-    const auto row = page ? table_.find(vault.key, feeds_.at(id).job->name) : std::nullopt;
-    if (row && table_.said_at(*row) == store::JobTable::rounded(asked_at)) page->jobs.push_back(table_.job(*row));
-  }
-  list.walk->take(std::move(page));
-}
-
-// What is byte for byte as before is not decoded again (DESIGN.md, "Skip what did not change"). The page without its jobs.
-Result<decode::JobPage> VaultTracker::take_rows(Kept& vault, std::string_view body, Milliseconds asked_at) {
-  times_ = {};
-  const auto scan = decode::scan_list(body);
-  std::vector<std::string_view> fresh;
-  std::vector<std::pair<Hash, std::optional<store::RowId>>> elements;  // nothing: fresh
-  decode::JobPage page;
-  if (scan) {
-    const store::TextId word = word_of(vault);
-    for (const auto& element : scan->elements) {
-      const Hash hash = decode::hash_of_element(element);
-      auto row = table_.find_raw(hash);
-      if (row && table_.row(*row).vault != word) row.reset();
-      if (!row) fresh.push_back(element);
-      elements.emplace_back(hash, row);
-    }
-    auto rest = decode::decode_job_page(scan->rest);
-    if (!rest) return rest;
-    page = std::move(*rest);
-  }
-  auto decoded = decode::decode_job_page(scan ? decode::list_of(fresh) : std::string(body));
-  if (!decoded) return decoded;
-  if (scan && decoded->jobs.size() != fresh.size()) return Error{ErrorCode::wrong_shape, "value"};
-  if (!scan) {
-    elements.resize(decoded->jobs.size());
-    page.next_link = std::move(decoded->next_link);
-  }
-  // In the service's order: whether that is by time says whether a long window may be cut.
-  auto job = decoded->jobs.begin();
-  for (const auto& [hash, known] : elements) {
-    if (known) table_.confirm(*known, asked_at);
-    const store::RowId row = known ? *known : keep(vault, *job++, hash, asked_at);
-    note_times(table_.row(row));
-  }
-  return page;
 }
 
 void VaultTracker::said(const Feed& feed, const Job& job, Milliseconds asked_at) {
@@ -308,12 +229,38 @@ bool VaultTracker::goes_on(Feed& list, Now now) {
   // What its first page tells of is all that began since the oldest of them.
   if (list.window) list.window->from = read_to;
   else vault.planned_from = from, vault.first_end = read_to;
-  const Duration length = (read_to - from) / parts;
-  for (std::int64_t part = 0; part < parts; ++part) {
-    const Instant to = read_to - length * part;
-    add_window(list.scope, {.from = part + 1 == parts ? from : to - length, .to = to + overlap, .is_part = true}, now);
-  }
+  read_back(list.scope, {.from = from, .to = read_to + overlap, .is_part = true, .parts = static_cast<int>(parts)}, now);
   return false;
+}
+
+// Resource Graph has a thousand jobs on a page, at one address: each of the list's costs the browser a preflight besides. Where it may not be asked, or
+// has them no more, the list is cut into parts that are read side by side.
+void VaultTracker::read_back(Hash scope, ListWindow window, Now now) {
+  const Kept& vault = kept_.at(scope);
+  const Instant to = *window.to - overlap;
+  if (vault.has_graph && vault.newest.value_or(to) - window.from <= arm::graph_keeps && vault.key.find('\'') == std::string::npos) return add_window(scope, window, now);
+  const int parts = std::exchange(window.parts, 0);
+  const Duration length = (to - window.from) / parts;
+  for (int part = 0; part < parts; ++part) {
+    const Instant end = to - length * part;
+    add_window(scope, {.from = part + 1 == parts ? window.from : end - length, .to = end + overlap, .is_part = true}, now);
+  }
+}
+
+void VaultTracker::end_window(Kept& vault, FeedId id) {
+  std::erase(vault.windows, id);
+  for (const WatchId watch : vault.watches) leave(watch, id);
+}
+
+void VaultTracker::note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now) {
+  const bool is_refused = feed.error && feed.error->http_status != 0 && feed.contact != Contact::sign_in;
+  if (!feed.is_of_graph() || !is_refused) return Tracker::note_trouble(feed, wait, now);
+  const ListWindow window{.from = feed.window->from, .to = feed.window->to, .is_part = true, .parts = feed.window->parts};
+  const Hash scope = feed.scope;
+  Kept& vault = kept_.at(scope);
+  vault.has_graph = false;
+  end_window(vault, feed_by_key_.at(feed.key));
+  read_back(scope, window, now);
 }
 
 void VaultTracker::end_walk(Feed& list, Now now) {
@@ -322,12 +269,17 @@ void VaultTracker::end_walk(Feed& list, Now now) {
   if (at == kept_.end()) return Tracker::end_walk(list, now);
   Kept& vault = at->second;
   if (list.window) {
+    // One that knows nothing of what the list has told may not be allowed to say more.
+    if (list.is_of_graph() && (is_foreign(list) || list.window->known == 0 || !list.window->oldest)) return fail(list, Contact::stopped, {ErrorCode::filter_refused, "Resource Graph listed other jobs", 200}, {}, now);
     if (is_foreign(list)) return fail(list, Contact::stopped, {ErrorCode::filter_refused, "the service listed other jobs"}, {}, now);
-    const FeedId id = feed_by_key_.at(list.key);
-    cover(vault, *list.window);
-    std::erase(vault.windows, id);
-    for (const WatchId watch : vault.watches) leave(watch, id);
-    return;
+    ListWindow read = *list.window;
+    // Where its memory ends, the service's clock says, which nobody knows here: what is older than all that it told, the list has to say.
+    if (list.is_of_graph()) {
+      add_window(list.scope, {.from = read.from, .to = *read.oldest + overlap, .is_part = true}, now);
+      read.from = *read.oldest;
+    }
+    cover(vault, read);
+    return end_window(vault, feed_by_key_.at(list.key));
   }
   // A list that knows no start to begin from tells of about a day: after a longer pause, what lies between is read as the past is.
   if (!vault.newest && vault.told_at && std::max(list.walk_began - *vault.told_at, now.wall - vault.told_until) > longest_gap) vault.planned_from.reset();

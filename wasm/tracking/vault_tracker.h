@@ -49,6 +49,10 @@ class VaultTracker final : public Tracker {
   // When a row's job, which was told of as it is, may end: counts from when it was said. Nothing where it runs no more, or too little is known.
   std::optional<Forecast> forecast_of(const Job& job) const;
 
+  // Reads a little of a page that came, so that a long one need not keep its reader for long: call it until it says false, and then receive() with the
+  // same answer, which has to stay where it is until then. Nobody has to: receive() reads what was not read ahead.
+  bool read_ahead(const arm::Response& response);
+
   void unfollow(WatchId watch) override;
   void refresh(WatchId watch, Now now) override;
   void set_attention(WatchId watch, Attention attention, Now now) override;
@@ -68,6 +72,7 @@ class VaultTracker final : public Tracker {
     std::optional<Instant> covered_from;  // of what is contiguous up to now
     std::optional<Instant> planned_from;  // windows lead so far back
     std::vector<ListWindow> covered;      // read, but not contiguous yet
+    bool has_graph = true;                // as far as is known, Resource Graph answers
     std::optional<Milliseconds> told_at;  // monotonic; when the last complete reading began
     Milliseconds told_until{};            // by the client's clock; when it ended
   };
@@ -78,6 +83,13 @@ class VaultTracker final : public Tracker {
     std::optional<Instant> latest;  // the service's time, at least
     bool is_sorted = true;
   };
+  // Of a page that was not received yet.
+  struct Ahead {
+    arm::RequestId request = 0;
+    std::vector<std::pair<std::string_view, Hash>> fresh{};  // what is new on it, within the answer's bytes
+    std::vector<Job> jobs{};                                 // of these
+    std::size_t kept = 0;                                    // of these
+  };
 
   bool keeps(const Scope& scope) const override;
   std::vector<WatchId> watches_of(const Scope& scope) const override;
@@ -85,25 +97,30 @@ class VaultTracker final : public Tracker {
   void read_page(Feed& list, std::string_view body, Milliseconds asked_at) override;
   bool goes_on(Feed& list, Now now) override;
   void end_walk(Feed& list, Now now) override;
+  void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now) override;
   std::vector<std::pair<Job, Milliseconds>> others_running(const Scope& scope, Now now) const override;
   void said(const Feed& feed, const Job& job, Milliseconds asked_at) override;
 
   const Kept* kept(Hash scope) const;
   // Its rows' word for the vault; 0 while it has none.
   store::TextId word_of(const Kept& vault) const { return table_.texts().find(vault.key); }
-  Result<decode::JobPage> take_rows(Kept& vault, std::string_view body, Milliseconds asked_at);
-  store::RowId keep(Kept& vault, const Job& job, Hash raw, Milliseconds asked_at);
+  std::optional<store::RowId> known(const Kept& vault, Hash raw) const;
+  Result<decode::JobPage> take_rows(const Kept& vault, Feed& list, std::string_view body, Milliseconds asked_at);
+  store::RowId keep(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at);
   void note_times(const store::Row& row);
   void note_service_time(Now now);
   void plan_windows(Hash scope, Now now);
   void add_window(Hash scope, const ListWindow& window, Now now);
   bool is_foreign(const Feed& list) const;
   void cover(Kept& vault, const ListWindow& read);
+  void read_back(Hash scope, ListWindow window, Now now);
+  void end_window(Kept& vault, FeedId id);
 
   store::JobTable table_;
   std::map<Hash, Kept> kept_;           // by scope
   std::map<WatchId, Hash> vault_of_;
   PageTimes times_;                     // of the page that was read last
+  Ahead ahead_;
 };
 
 }  // namespace abj::tracking

@@ -44,7 +44,9 @@ const minified = {
   async renderChunk(source) {
     const { code } = await transform(source, { minify: true, format: 'esm', target: browsers, legalComments: 'none' });
     // Both: together they are a twentieth shorter than either.
-    const { code: shorter } = await terser(code, { module: true, ecma: 2022, compress: { passes: 3 } });
+    const options = { module: true, ecma: 2022, compress: { passes: 3 } };
+    // Twice: what it has written it reads better than what it has in mind.
+    const { code: shorter } = await terser((await terser(code, options)).code, options);
     return { code: shorter, map: null };
   },
 };

@@ -1,9 +1,10 @@
-import { adoptStyles, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit-html';
 import { type Engine, endOf, type Watch, type WatchEnd, type WatchState } from '../engine/index.ts';
-import { Clock } from './clock.ts';
 import { EngineElement } from './engine_element.ts';
 import type { JobCard } from './job_card.ts';
+import { adopt } from './live_element.ts';
 import { theme } from './theme.ts';
+import type { JobView } from './view.ts';
 
 /** `detail` of `backup-job-change`. */
 export interface JobChangeDetail {
@@ -28,8 +29,8 @@ export interface JobErrorDetail {
  * @fires backup-job-error - What was given cannot be followed.
  */
 export class AzureBackupJob extends EngineElement {
-  static override styles = theme;
-  static override properties: PropertyDeclarations = { follow: { attribute: false }, job: {}, vault: {}, watched: { state: true } };
+  static override readonly styles = [theme];
+  static override readonly watched = { ...EngineElement.watched, follow: false, job: true, vault: true, state: false };
 
   /** What a user holds after a trigger: operation URL, its JSON answer, a job's resource id, or a job id with `vault`. */
   follow = '';
@@ -38,17 +39,12 @@ export class AzureBackupJob extends EngineElement {
   /** The vault's resource id, where needed. */
   vault = '';
 
-  private watched: WatchState | null = null;
+  private state: WatchState | null = null;
 
   #watch: Watch | null = null;
   #card: JobCard | null = null;
   #endTold = false;
   #revisionTold = -1;
-
-  constructor() {
-    super();
-    new Clock(this, () => this.#moves());
-  }
 
   /** The watch behind the element, while there is one: for hosts that want to await its end. */
   get watch(): Watch | null {
@@ -81,7 +77,7 @@ export class AzureBackupJob extends EngineElement {
 
   protected override end(): void {
     this.#card?.reset();
-    this.watched = null;
+    this.state = null;
     this.#endTold = false;
     this.#revisionTold = -1;
     const watch = this.#watch;
@@ -96,16 +92,16 @@ export class AzureBackupJob extends EngineElement {
   /** How it is drawn comes while the engine loads, and only where a job is shown. */
   async #loadCard(): Promise<void> {
     if (this.#card) return;
-    const { JobCard, freshnessStyles, jobStyles } = await import('./job_card.ts');
+    const [{ JobCard, freshnessStyles, jobStyles }] = await Promise.all([import('./job_card.ts'), this.speak(true)]);
     if (this.#card) return;
     this.#card = new JobCard(this);
-    adoptStyles(this.renderRoot as ShadowRoot, [theme, freshnessStyles, jobStyles]);
+    adopt(this.renderRoot, [theme, freshnessStyles, jobStyles]);
     this.requestUpdate();
   }
 
   #update(watch: Watch): void {
     if (watch !== this.#watch) return;
-    this.watched = watch.state;
+    this.state = watch.state;
     if (watch.state.revision !== this.#revisionTold) {
       this.#revisionTold = watch.state.revision;
       this.tell<JobChangeDetail>('backup-job-change', { state: watch.state });
@@ -117,15 +113,14 @@ export class AzureBackupJob extends EngineElement {
     }
   }
 
-  /** Something on the element changes by itself as time passes. */
-  #moves(): boolean {
-    if (!this.isConnected || !this.watched) return false;
-    const contacts = [this.watched.contact, ...this.watched.jobs.map(({ contact }) => contact)];
+  protected override get moves(): boolean {
+    if (!this.state) return false;
+    const contacts = [this.state.contact, ...this.state.jobs.map(({ contact }) => contact)];
     return contacts.some(({ state }) => state !== 'ended');
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return this.#card?.draw(this.watched, this.problem, this.viewAt(this.watched?.clockSkew ?? null)) ?? nothing;
+    return this.#card?.draw(this.state, this.problem, this.viewAt(this.state?.clockSkew ?? null) as JobView) ?? nothing;
   }
 }
 

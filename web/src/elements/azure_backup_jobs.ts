@@ -1,7 +1,6 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Engine } from '../engine/index.ts';
 import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine, openListEngine } from '../engine/lists.ts';
-import { Clock } from './clock.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { statusWord } from './jobs/cells.ts';
@@ -14,13 +13,15 @@ import { LaterParts } from './jobs/later_parts.ts';
 import { ListSource } from './jobs/list_source.ts';
 import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/list_state.ts';
 import { listStyles } from './jobs/list.styles.ts';
-import { choicesPart, countersPart, filtersPart, groupsPart } from './jobs/toolbar.ts';
+import { Pace } from './jobs/pace.ts';
+import { choicesPart, countersPart, menuPart } from './jobs/toolbar.ts';
+import type { Changed } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
 import { openWith } from './shared_engine.ts';
 import { theme } from './theme.ts';
-import type { View } from './view.ts';
+import type { JobView, View } from './view.ts';
 
 openWith(openListEngine);
 
@@ -40,14 +41,11 @@ const sayEvery = 5000;
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupJobs extends EngineElement {
-  static override styles = [theme, freshnessStyles, listStyles, gridStyles];
-  static override properties: PropertyDeclarations = {
-    vault: {},
-    filter: {},
-    view: {},
-    density: {},
-    columns: { attribute: false },
-    ...Object.fromEntries(['shown', 'width', 'active', 'firstOfPage', 'announced'].map((name) => [name, { state: true }])),
+  static override readonly styles = [theme, freshnessStyles, listStyles, gridStyles];
+  static override readonly watched = {
+    ...EngineElement.watched,
+    ...{ vault: true, filter: true, view: true, density: true, columns: false },
+    ...{ shown: false, width: false, active: false, firstOfPage: false, announced: false },
   };
 
   /** The vaults' resource ids, with blanks or commas between them. */
@@ -73,12 +71,12 @@ export class AzureBackupJobs extends EngineElement {
   #asking = '';
   #focusDrawer = false;
   #saying: ReturnType<typeof setTimeout> | undefined;
+  readonly #pace = new Pace(() => this.requestUpdate());
   #unsaid: JobRow[] = [];
   readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
 
   constructor() {
     super();
-    new Clock(this, () => this.isConnected && this.#source !== null);
     this.addEventListener('keydown', (event) => this.#onShortcut(event));
   }
 
@@ -120,7 +118,7 @@ export class AzureBackupJobs extends EngineElement {
 
   protected override begin(engine: Engine): void {
     if (!('watchVault' in engine)) throw new TypeError('<azure-backup-jobs> needs an engine of openListEngine()');
-    this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.requestUpdate());
+    this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.#pace.soon());
     this.#source.ask(this.shown, this.#serviceNow);
     this.requestUpdate();
   }
@@ -128,6 +126,7 @@ export class AzureBackupJobs extends EngineElement {
   protected override end(): void {
     clearTimeout(this.#saying);
     this.#saying = undefined;
+    this.#pace.stop();
     this.#unsaid = [];
     this.#later.drawer?.close();
     this.#later.menu?.close();
@@ -170,7 +169,7 @@ export class AzureBackupJobs extends EngineElement {
   get #isReading(): boolean {
     const { scroller } = this;
     if (this.view === 'table') return this.firstOfPage > 0;
-    return !!scroller && (this.#isOver || scroller.scrollTop > 0 || scroller.contains((this.renderRoot as ShadowRoot).activeElement));
+    return !!scroller && (this.#isOver || scroller.scrollTop > 0 || scroller.contains(this.renderRoot.activeElement));
   }
 
   /** The user chose something. */
@@ -200,12 +199,13 @@ export class AzureBackupJobs extends EngineElement {
     if (isOther) this.#source?.ask(wanted, this.#serviceNow);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: Changed): void {
     super.willUpdate(changed);
     if (changed.has('filter')) this.#takeFilter();
     const later = this.#later;
     if (this.shown.job) void later.want('drawer');
     if (this.view === 'table') void later.want('table');
+    if (this.shown.group || isFiltered(this.shown)) void later.want('chips');
     if (this.#source?.vaults.some(({ contact }) => contact.error)) void later.want('explanation');
     this.#read();
   }
@@ -216,7 +216,7 @@ export class AzureBackupJobs extends EngineElement {
     if (!source) return;
     const { scroller } = this;
     const { first, count } = this.view === 'table' ? { first: this.firstOfPage, count: pageSize } : span(scroller?.scrollTop ?? 0, scroller?.clientHeight || 600, this.#rowHeight);
-    const read = source.read(first, count, this.#isReading);
+    const read = source.read(first, this.#pace.begin(count), this.#isReading);
     const asking = source.vaults.map(({ contact }) => contact.state).join();
     if (read?.changed || asking !== this.#asking) {
       this.#asking = asking;
@@ -244,8 +244,16 @@ export class AzureBackupJobs extends EngineElement {
     }, sayEvery);
   }
 
+  protected override get moves(): boolean {
+    return this.#source !== null;
+  }
+
   protected override updated(): void {
-    if (this.#source && this.scroller) arrange(this.scroller, this.#gridOf(this.#source));
+    super.updated();
+    if (this.#source) {
+      if (this.scroller) arrange(this.scroller, this.#gridOf(this.#source));
+      this.#pace.end(this.#source.window.rows.length);
+    }
     if (!this.#focusDrawer || !this.#later.drawer || !this.shown.job) return;
     this.#focusDrawer = false;
     this.renderRoot.querySelector<HTMLElement>('[part="close"]')?.focus();
@@ -313,10 +321,9 @@ export class AzureBackupJobs extends EngineElement {
     }
   }
 
-  get #view(): View {
-    const view = this.viewAt(this.#clockSkew);
-    const { explanation } = this.#later;
-    return explanation ? { ...view, text: { ...view.text, explanation } } : view;
+  /** What needs all words is loaded together with them. */
+  get #view(): JobView {
+    return this.viewAt(this.#clockSkew) as JobView;
   }
 
   get #columns(): readonly Column[] {
@@ -337,7 +344,7 @@ export class AzureBackupJobs extends EngineElement {
     const isOpen = shown.job !== '' && this.#later.drawer !== null;
     const names = vaults.length === 1 ? vaults[0]?.vault.name : list.vaults(vaults.length);
     return html`
-      <div class="card jobs" part="card" data-narrow=${this.#isNarrow ? '' : nothing} data-wide=${this.#isWide ? '' : nothing} data-open=${isOpen ? '' : nothing}>
+      <div class="card jobs" part="card" lang=${view.text.locale} data-narrow=${this.#isNarrow ? '' : nothing} data-wide=${this.#isWide ? '' : nothing} data-open=${isOpen ? '' : nothing}>
         <p class="visually-hidden" role="status">${this.announced}</p>
         <header class="top" part="header">
           <h2>${list.title}</h2>
@@ -346,21 +353,14 @@ export class AzureBackupJobs extends EngineElement {
           <button type="button" class="icon" part="refresh" aria-label=${action.refresh} title=${action.refresh} @click=${() => this.refresh()}>${refreshIcon}</button>
         </header>
         ${notices(vaults, view)} ${countersPart(shown, source.byStatus, this.#change, view)}
-        <div class="bar" role="search">${choicesPart(shown, source.byOperation, this.#change, view)}${this.#drawMenu(view)}<slot name="actions"></slot></div>
-        ${filtersPart(shown, this.#change, view)} ${groupsPart(shown, source.window.groups, this.#change, view)}
+        <div class="bar" role="search">${choicesPart(shown, source.byOperation, this.#change, view)}${menuPart(this.#later, view)}<slot name="actions"></slot></div>
+        ${this.#later.filters?.(shown, this.#change, view)} ${this.#later.groups?.(shown, source.window.groups, this.#change, view)}
         <div class="body">
           <div class="rows">${this.#drawPill(source, view)}${this.#drawRows(source, view)}${footerPart(source.window, vaults, () => source.reachBack(14), view)}</div>
           ${isOpen ? this.#later.drawer?.draw({ job: shown.job, vaults, engine: source.engine, close: this.#close, change: this.#change }, view) : nothing}
         </div>
       </div>
     `;
-  }
-
-  #drawMenu(view: View): TemplateResult {
-    return html`<details class="menu" part="menu" @toggle=${() => void this.#later.want('menu')}>
-      <summary>${this.#later.menu?.summary(view) ?? view.text.list.more}</summary>
-      ${this.#later.menu?.draw(view)}
-    </details>`;
   }
 
   #drawPill(source: ListSource, view: View): TemplateResult | typeof nothing {
@@ -378,7 +378,7 @@ export class AzureBackupJobs extends EngineElement {
     return { window, first, columns: this.#columns, rowHeight: this.#rowHeight, active: this.active, open: this.shown.job };
   }
 
-  #drawRows(source: ListSource, view: View): TemplateResult | typeof nothing {
+  #drawRows(source: ListSource, view: JobView): TemplateResult | typeof nothing {
     const { shown } = this;
     const { window, vaults } = source;
     if (window.total === 0) return emptyPart(vaults, isFiltered(shown), view);

@@ -1,13 +1,14 @@
 /** What all elements have in common: an engine, the host's or one they share; a beginning, an end, and a new beginning when what they show is another. */
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Engine, GetToken } from '../engine/index.ts';
-import { en, formatFor } from '../messages/index.ts';
+import { en, formatFor, type Words, wordsIn } from '../messages/index.ts';
+import { setTicking } from './clock.ts';
+import { followLanguage, languageOf } from './language.ts';
+import { type Changed, LiveElement } from './live_element.ts';
 import { borrowEngine, type Lease } from './shared_engine.ts';
 import type { View } from './view.ts';
 
-export abstract class EngineElement extends LitElement {
-  /** Names that Lit watches: decorators would bring twice the code. */
-  static override properties: PropertyDeclarations = { endpoint: {}, getToken: { attribute: false }, engine: { attribute: false }, problem: { state: true } };
+export abstract class EngineElement extends LiveElement {
+  static override readonly watched: Readonly<Record<string, boolean>> = { endpoint: true, language: true, getToken: false, engine: false, problem: false };
 
   /** Azure Resource Manager's origin. */
   endpoint = '';
@@ -19,9 +20,16 @@ export abstract class EngineElement extends LitElement {
   /** An engine of the host's own; it stays the host's to close. */
   engine: Engine | null = null;
 
+  /** `de`, for instance; '': that of the page, or of the part of it where the element is (`lang`). Where there is no catalogue of it, English. */
+  language = '';
+
   /** Why there is nothing to show. */
   protected problem: Error | null = null;
 
+  #words: Words = en;
+  #spoken = 'en';
+  #isWhole = false;
+  #speaking: Promise<Words> | undefined;
   #lease: Lease | null = null;
   #run = 0;
   #restart = false;
@@ -34,27 +42,37 @@ export abstract class EngineElement extends LitElement {
   protected abstract begin(engine: Engine): void;
   /** Give back all that begin() took, and forget what was shown. */
   protected abstract end(): void;
+  /** Something on it changes by itself as time passes. */
+  protected abstract get moves(): boolean;
   /** Tell the host. */
   protected abstract failed(error: Error): void;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#restart = true;
+    followLanguage(this, true);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();
+    setTicking(this, false);
+    followLanguage(this, false);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: Changed): void {
+    if (languageOf(this, this.language) !== this.#spoken) void this.speak().catch(() => {});
     const gained = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
-    const restart = this.#restart || gained || ['endpoint', 'engine', ...this.subject].some((name) => changed.has(name as keyof EngineElement));
-    // Lit goes on updating what was removed; nothing is followed there.
+    const restart = this.#restart || gained || ['endpoint', 'engine', ...this.subject].some((name) => changed.has(name));
+    // What was removed is drawn, too, where it changes; nothing is followed there.
     if (!restart || !this.isConnected) return;
     this.#restart = false;
     void this.start();
+  }
+
+  protected override updated(): void {
+    setTicking(this, this.isConnected && this.moves);
   }
 
   protected async start(): Promise<void> {
@@ -70,6 +88,8 @@ export abstract class EngineElement extends LitElement {
         this.#lease = borrowEngine(getToken as GetToken, { getToken: current, ...(this.endpoint ? { endpoint: this.endpoint } : {}) });
         engine = await this.#lease.engine;
       }
+      // Nobody sees another language first.
+      await this.speak().catch(() => {});
       // Removed, or told to show something else, while the engine was loading.
       if (run !== this.#run) return;
       this.begin(engine);
@@ -91,7 +111,19 @@ export abstract class EngineElement extends LitElement {
     this.dispatchEvent(new CustomEvent<Detail>(name, { detail, bubbles: true, composed: true }));
   }
 
+  /** Loads the words of the element's language; `whole`: see wordsIn. Where they cannot be had, English; where that cannot, either, it rejects, and what is there stays. */
+  async speak(whole = this.#isWhole): Promise<void> {
+    this.#spoken = languageOf(this, this.language);
+    this.#isWhole = whole;
+    const mine = (this.#speaking = wordsIn(this.#spoken, whole).catch(() => wordsIn('en', whole)));
+    const words = await mine;
+    // Meanwhile another may be wanted, or more of it: then that counts.
+    if (mine !== this.#speaking) return void (await this.#speaking);
+    this.#words = words;
+    this.requestUpdate();
+  }
+
   protected viewAt(clockSkew: number | null): View {
-    return { text: en, format: formatFor(en.locale), now: performance.now(), clockSkew };
+    return { text: this.#words, format: formatFor(this.#words.locale), now: performance.now(), clockSkew };
   }
 }

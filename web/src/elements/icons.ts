@@ -1,5 +1,5 @@
 /** One family of 16 px marks: a shape of its own for every status, so that colour is never needed. */
-import { svg, type SVGTemplateResult } from 'lit';
+import { svg, type SVGTemplateResult } from 'lit-html';
 import type { JobState } from '../engine/boundary.ts';
 
 const frame = (content: SVGTemplateResult) =>

@@ -1,7 +1,6 @@
 /** How `<azure-backup-job>` looks. Loaded when the first job is shown: a list without an open job does without it. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { BackupJobsError, type Watch, type WatchedJob, type WatchState } from '../engine/index.ts';
-import { en_job } from '../messages/en_job.ts';
 import { refreshIcon } from './icons.ts';
 import { cancelPart, cancelSentence } from './parts/cancel.ts';
 import { isTroubled } from './parts/freshness.ts';
@@ -9,7 +8,7 @@ import { headline, jobArticle, jobAsText, jobTitle } from './parts/job.ts';
 import { operationArticle, operationSentence, operationStep } from './parts/operation.ts';
 import { problemCard } from './parts/problem.ts';
 import { isRunning } from './parts/running.ts';
-import type { JobView, View } from './view.ts';
+import type { JobView } from './view.ts';
 
 export { jobStyles } from './azure_backup_job.styles.ts';
 export { freshnessStyles } from './parts/freshness.styles.ts';
@@ -41,12 +40,11 @@ export class JobCard {
     this.#confirming = null;
   }
 
-  draw(state: WatchState | null, problem: Error | null, plain: View): TemplateResult | typeof nothing {
-    const view: JobView = { ...plain, text: { ...plain.text, ...en_job } };
+  draw(state: WatchState | null, problem: Error | null, view: JobView): TemplateResult | typeof nothing {
     if (problem) return problemCard(problem, view);
     if (!state) return nothing;
     return html`
-      <div class="card" part="card">
+      <div class="card" part="card" lang=${view.text.locale}>
         <p class="visually-hidden" role="status">${announcement(state, view)}</p>
         ${state.jobs.length > 0
           ? [operationStep(state, view), state.jobs.map((watched, index) => [jobArticle(watched, view, String(index)), this.#drawCancel(watched, index, view)])]
@@ -89,9 +87,9 @@ export class JobCard {
   }
 
   #drawActions(state: WatchState, view: JobView): TemplateResult {
-    const { action } = view.text;
+    const { action, copy } = view.text;
     const retry = state.halted || ['stopped', 'sign-in', 'waiting-for-token'].includes(state.contact.state);
-    const copied = this.#copied === 'yes' ? action.copied : this.#copied === 'failed' ? action.copyFailed : action.copyDetails;
+    const copied = this.#copied === 'yes' ? copy.done : this.#copied === 'failed' ? copy.failed : copy.details;
     return html`
       ${state.jobs.some(({ job }) => job) ? html`<button type="button" part="copy" @click=${() => this.#copy(state, view)}>${copied}</button>` : nothing}
       <button type="button" part="refresh" @click=${() => this.#host.refresh()}>${refreshIcon}${retry ? action.retry : action.refresh}</button>

@@ -1,5 +1,5 @@
-import { type ElementPart, noChange } from 'lit';
-import { Directive, directive } from 'lit/directive.js';
+import { type ElementPart, noChange } from 'lit-html';
+import { Directive, directive } from 'lit-html/directive.js';
 
 /** Styles that are computed, by the CSSOM: as text in an attribute (Lit's styleMap, at first) a strict style-src forbids them. */
 class Style extends Directive {

@@ -3,7 +3,6 @@
  * A host overrides --backup-jobs-*; the elements read --_*. The host's `color-scheme` decides between light and dark; browsers without
  * light-dark() (before Chrome 123 and Safari 17.5) go by the user's preference.
  */
-import { unsafeCSS } from 'lit';
 import { css } from './css.ts';
 
 /** name: [light, dark]. Text colours pass 4.5:1 on surface and sunken, marks 3:1. */
@@ -127,8 +126,8 @@ const base = css`
 `;
 
 // Built from the constants above alone.
-export const theme = unsafeCSS(`
+export const theme = `
   :host { ${colours((light) => light)} }
   @media (prefers-color-scheme: dark) { :host { ${colours((_, dark) => dark)} } }
   @supports (color: light-dark(#000, #fff)) { :host { ${colours((light, dark) => `light-dark(${light}, ${dark})`)} } }
-  ${base.cssText}`);
+  ${base}`;

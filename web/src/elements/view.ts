@@ -1,9 +1,9 @@
 /** What every part of the job view is drawn from. */
 import type { ErrorCode } from '../engine/index.ts';
-import type { Format, JobMessages, Messages } from '../messages/index.ts';
+import type { Format, JobMessages, Messages, Words } from '../messages/index.ts';
 
 export interface View {
-  readonly text: Messages;
+  readonly text: Words;
   readonly format: Format;
   /** performance.now() of this drawing. */
   readonly now: number;
@@ -11,13 +11,13 @@ export interface View {
   readonly clockSkew: number | null;
 }
 
-/** Where one job is shown whole. */
+/** Where one job is shown whole, and whatever else comes later. */
 export interface JobView extends View {
   readonly text: Messages & JobMessages;
 }
 
 /** What an error means. */
-export function errorWords(code: ErrorCode, text: Messages & Partial<JobMessages>): string {
+export function errorWords(code: ErrorCode, text: Words): string {
   return ({ ...text.error, ...text.jobError } as Readonly<Record<string, string>>)[code] ?? code;
 }
 

@@ -25,12 +25,14 @@ export interface VaultState {
 }
 
 export interface JobRow {
+  /** The engine's number of it, until a vault is left. */
+  readonly row: number;
   /** The same for one job at all times. */
   readonly key: string;
   readonly vault: Vault;
   /** As the list has it: without tasks and progress. */
   readonly job: Job;
-  /** When that was asked for, on performance.now()'s clock. */
+  /** When that was asked for, on performance.now()'s clock; of a job that has ended, perhaps an earlier time. */
   readonly saidAt: number;
   /** false where it runs, as far as is known, and the service lists it no more. */
   readonly told: boolean;
@@ -63,9 +65,17 @@ export interface JobWindow {
   readonly ended: readonly JobRow[];
 }
 
+/** Before the first, and after the view was closed. */
+export const nothingYet: JobWindow = { changed: false, total: 0, waiting: 0, generation: 0, all: 0, groups: [], rows: [], ended: [] };
+
+/** Rows that the last window of the view had, and that say the same, are there by their numbers alone. */
+interface BoundaryWindow extends Omit<JobWindow, 'rows'> {
+  readonly rows: readonly (JobRow | number)[];
+}
+
 export interface ListBoundaryEngine extends BoundaryEngine {
   query(view: number, states: number, words: string, from: number, to: number, order: number, group: number): number;
-  rows(view: number, first: number, count: number, hold: boolean): JobWindow | null;
+  rows(view: number, first: number, count: number, hold: boolean): BoundaryWindow | null;
   close(view: number): void;
 }
 

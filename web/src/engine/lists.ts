@@ -4,7 +4,7 @@ import { Engine, type EngineOptions, type FollowOptions } from './engine.ts';
 import { BackupJobsError } from './errors.ts';
 import { FollowedThing } from './followed.ts';
 import type { FilePart } from './job_file.ts';
-import type { JobWindow, ListBoundaryEngine, VaultState } from './list_boundary.ts';
+import { type JobRow, type JobWindow, type ListBoundaryEngine, nothingYet, type VaultState } from './list_boundary.ts';
 import { loadModule } from './load.ts';
 import { columns, type JobQuery } from './query.ts';
 import { Watch } from './watch.ts';
@@ -31,6 +31,8 @@ export class JobsView {
   readonly #forget: (view: JobsView) => void;
   #id = 0;
   #listeners = new Set<() => void>();
+  /** Of the last window, by their numbers. */
+  #rows: ReadonlyMap<number, JobRow> = new Map();
 
   /** @internal Made by ListEngine.jobs. */
   constructor(boundary: ListBoundaryEngine, query: JobQuery, forget: (view: JobsView) => void) {
@@ -49,13 +51,17 @@ export class JobsView {
     if (this.#id < 0) return;
     const words = [query.operation, query.type, query.item, query.vault?.toLowerCase(), query.error, query.search].map((word) => (word ?? '').replaceAll('\n', ' '));
     const bits = (query.states ?? []).reduce((mask, state) => mask | (1 << states.indexOf(state)), 0);
-    const order = columns.indexOf(query.sort ?? 'start') * 2 + (query.ascending ? 0 : 1);
+    const order = columns.indexOf(query.sort ?? 'start') * 2 + (query.ascending ? 0 : 1) + (query.countsOnly ? 32 : 0);
     this.#id = this.#boundary.query(this.#id, bits, words.join('\n'), query.from ?? NaN, query.to ?? NaN, order, query.group ? columns.indexOf(query.group) : columns.length);
   }
 
   /** So many rows from `first` on. `hold`: while someone reads, the rows and their order stay as they are, what they say is new, and `waiting` counts what is held back. */
   rows(first: number, count: number, { hold = false }: { readonly hold?: boolean } = {}): JobWindow {
-    return (this.#id > 0 && this.#boundary.rows(this.#id, first, count, hold)) || { changed: false, total: 0, waiting: 0, generation: 0, all: 0, groups: [], rows: [], ended: [] };
+    const window = this.#id > 0 && this.#boundary.rows(this.#id, first, count, hold);
+    if (!window) return nothingYet;
+    const rows = window.rows.map((row) => (typeof row === 'number' ? (this.#rows.get(row) as JobRow) : row));
+    this.#rows = new Map(rows.map((row) => [row.row, row]));
+    return { ...window, rows };
   }
 
   /**

@@ -23,6 +23,8 @@ export interface JobQuery {
   /** Default: start, the newest first. */
   readonly sort?: Column;
   readonly ascending?: boolean;
+  /** Only `groups` is asked for: there are no rows, whose order would have to be kept. */
+  readonly countsOnly?: boolean;
   /** Counts by it, in `groups`; of these: status, operation, type, item, vault, error. */
   readonly group?: Column;
 }

@@ -117,9 +117,6 @@ export const en = {
   action: {
     refresh: 'Refresh now',
     retry: 'Try again',
-    copyDetails: 'Copy details',
-    copied: 'Copied',
-    copyFailed: 'Could not copy',
   },
 
   /** `<azure-backup-jobs>`. */
@@ -138,10 +135,6 @@ export const en = {
     periods: { '': 'Any time', '1': 'Last 24 hours', '7': 'Last 7 days', '30': 'Last 30 days' } as Readonly<Record<string, string>>,
     group: 'Count by',
     none: 'Nothing',
-    groups: 'Counts; choose one to see only its jobs',
-    noError: 'No error',
-    remove: (what: string) => `Stop filtering by ${what}`,
-    clear: 'Clear filters',
     pill: (count: number) => (count === 1 ? '1 new job' : `${count} new jobs`),
     empty: 'There are no jobs in this time.',
     emptyHelp: 'Azure lists no backup or restore job of this vault since then.',
@@ -155,20 +148,9 @@ export const en = {
     left: (range: string) => `${range} left`,
     notTold: 'Azure lists this job no more',
     more: 'Actions',
-    export: 'Export',
-    exportCsv: 'As CSV',
-    exportJson: 'As JSON',
-    exporting: (percent: string) => `Exporting, ${percent}`,
-    exportFailed: 'The list changed while it was exported. Try again.',
-    notify: 'Tell me when jobs end',
-    notifyDenied: 'The browser does not allow notifications here; the tab’s title tells of ends.',
     ended: (item: string, status: string) => `${item}: ${status}`,
     endedMany: (count: number) => `${count} jobs have ended`,
-    page: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
-    previous: 'Previous page',
-    next: 'Next page',
   },
 };
 
-/** `explanation`: see en_job.ts, where that is loaded. */
-export type Messages = typeof en & { readonly explanation?: Readonly<Record<string, string>> };
+export type Messages = typeof en;

@@ -1,6 +1,6 @@
 import type { JobErrorCode } from './keys.ts';
 
-/** English, for one job shown whole; comes when the first one is. */
+/** English, for what comes later: one job shown whole, and what is done with a list besides reading it. */
 export const en_job = {
   jobError: {
     'input-empty': 'Nothing was given to follow.',
@@ -21,6 +21,31 @@ export const en_job = {
     earlier: 'Earlier runs of this item',
     usual: (range: string) => `usually ${range}`,
   },
+
+  menu: {
+    export: 'Export',
+    csv: 'As CSV',
+    json: 'As JSON',
+    exporting: (percent: string) => `Exporting, ${percent}`,
+    exportFailed: 'The list changed while it was exported. Try again.',
+    notify: 'Tell me when jobs end',
+    notifyDenied: 'The browser does not allow notifications here; the tab’s title tells of ends.',
+  },
+
+  chips: {
+    groups: 'Counts; choose one to see only its jobs',
+    noError: 'No error',
+    remove: (what: string) => `Stop filtering by ${what}`,
+    clear: 'Clear filters',
+  },
+
+  pages: {
+    page: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
+    previous: 'Previous page',
+    next: 'Next page',
+  },
+
+  copy: { details: 'Copy details', done: 'Copied', failed: 'Could not copy' },
 
   unknownStatus: (text: string) => `The service says “${text}”`,
 

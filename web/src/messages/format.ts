@@ -37,15 +37,25 @@ export function formatFor(language: string): Format {
   return format;
 }
 
+/** Made when it is first used, or soon, in a task of its own: the first ones of a page take tens of milliseconds each. */
+function soon<T>(make: () => T): () => T {
+  let made: T | undefined;
+  const get = () => (made ??= make());
+  setTimeout(get);
+  return get;
+}
+
 function makeFormat(locale: string): Format {
-  const unit = (name: string) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 });
+  const unit = (name: string) => soon(() => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }));
   const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute'), second: unit('second') };
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
-  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const number = new Intl.NumberFormat(locale);
+  const relative = soon(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }));
+  const dates = (options: Intl.DateTimeFormatOptions) => soon(() => new Intl.DateTimeFormat(locale, options));
+  const instant = dates({ dateStyle: 'medium', timeStyle: 'medium' });
+  const date = dates({ dateStyle: 'medium' });
+  const time = dates({ timeStyle: 'medium' });
+  const percent = soon(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }));
+  const number = soon(() => new Intl.NumberFormat(locale));
+  const ranges = new Map<string, string>();
   return {
     duration(ms) {
       const sign = ms < 0 ? '−' : '';
@@ -58,23 +68,29 @@ function makeFormat(locale: string): Format {
         ['second', Math.floor((whole % minute) / second)],
       ];
       const first = parts.findIndex(([, count]) => count > 0);
-      if (first < 0) return units.second.format(0);
+      if (first < 0) return units.second().format(0);
       const shown = parts.slice(first, first + 2).filter(([, count], index) => index === 0 || count > 0);
-      return sign + shown.map(([name, count]) => units[name].format(count)).join(' ');
+      return sign + shown.map(([name, count]) => units[name]().format(count)).join(' ');
     },
     range(low, high) {
       const [name, length] = high < 2 * minute ? (['second', second] as const) : high < 3 * hour ? (['minute', minute] as const) : (['hour', hour] as const);
-      return units[name].formatRange(Math.floor(low / length), Math.ceil(high / length));
+      const [from, to] = [Math.floor(low / length), Math.ceil(high / length)];
+      // Of all formatters the slowest, and a list asks for the same ranges every second.
+      const key = `${name} ${from} ${to}`;
+      const text = ranges.get(key) ?? units[name]().formatRange(from, to);
+      if (ranges.size > 500) ranges.clear();
+      ranges.set(key, text);
+      return text;
     },
     relative(ms) {
       const size = Math.abs(ms);
       const [name, length] = size < minute ? (['second', second] as const) : size < hour ? (['minute', minute] as const) : size < day ? (['hour', hour] as const) : (['day', day] as const);
-      return relative.format(Math.trunc(ms / length), name);
+      return relative().format(Math.trunc(ms / length), name);
     },
-    instant: (ms) => instant.format(ms),
-    date: (ms) => date.format(ms),
-    time: (ms) => time.format(ms),
-    percent: (value) => percent.format(value / 100),
-    number: (value) => number.format(value),
+    instant: (ms) => instant().format(ms),
+    date: (ms) => date().format(ms),
+    time: (ms) => time().format(ms),
+    percent: (value) => percent().format(value / 100),
+    number: (value) => number().format(value),
   };
 }

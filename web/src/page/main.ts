@@ -1,5 +1,5 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/index.ts';
 import type { JobChangeDetail, JobsChangeDetail, JobsFilterDetail } from '../elements/index.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
@@ -90,6 +90,8 @@ function list(vaults: string): void {
 function onFilter({ detail: { filter, isStep } }: CustomEvent<JobsFilterDetail>): void {
   if (!listing) return;
   listing = { ...listing, filter };
+  // What is given back to the list is what it shows already; the way back leads to something else then.
+  draw();
   const url = listUrl(listing.vaults, filter);
   clearTimeout(writing);
   if (isStep) history.pushState(null, '', url);

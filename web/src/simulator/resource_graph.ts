@@ -17,13 +17,13 @@ export interface GraphQuota { served: number[] }
 
 export const isGraph = (segments: readonly string[]): boolean => /^providers\/microsoft\.resourcegraph\/resources$/i.test(segments.join('/'))
 
-interface Query { types: string[]; from: number | undefined; projects: string[] | undefined }
+interface Query { types: string[]; from: number | undefined; to: number | undefined; under: string; projects: string[] | undefined }
 
 /** The part of the query language that clients of jobs need; undefined for any other. */
 function parseQuery(text: string): Query | undefined {
   const [table, ...pipes] = text.split('|').map((part) => part.trim())
   if (table?.toLowerCase() !== 'recoveryservicesresources') return undefined
-  const query: Query = { types: [], from: undefined, projects: undefined }
+  const query: Query = { types: [], from: undefined, to: undefined, under: '', projects: undefined }
   for (const pipe of pipes) {
     const project = /^project ([\w, ]+)$/i.exec(pipe)
     if (project?.[1] !== undefined) query.projects = project[1].split(',').map((name) => name.trim())
@@ -31,10 +31,12 @@ function parseQuery(text: string): Query | undefined {
       for (const clause of pipe.slice(6).split(/ and /i)) {
         const one = /^type =~ '([^']+)'$/i.exec(clause)
         const several = /^type in~ \(([^)]+)\)$/i.exec(clause)
-        const since = /^todatetime\(properties\.startTime\) >= datetime\(([^)]+)\)$/i.exec(clause)
+        const bound = /^todatetime\(properties\.startTime\) (>=|<=) datetime\(([^)]+)\)$/i.exec(clause)
+        const under = /^id startswith '([^']+)'$/i.exec(clause)
         if (one?.[1] !== undefined) query.types.push(one[1].toLowerCase())
         else if (several?.[1] !== undefined) query.types.push(...several[1].split(',').map((type) => type.trim().replace(/^'|'$/g, '').toLowerCase()))
-        else if (since?.[1] !== undefined && !Number.isNaN(Date.parse(since[1]))) query.from = Date.parse(since[1])
+        else if (under?.[1] !== undefined) query.under = under[1].toLowerCase()
+        else if (bound?.[2] !== undefined && !Number.isNaN(Date.parse(bound[2]))) query[bound[1] === '>=' ? 'from' : 'to'] = Date.parse(bound[2])
         else return undefined
       }
     } else if (!/^order by id(?: asc)?$/i.test(pipe)) return undefined
@@ -92,7 +94,7 @@ export function visitGraph(world: World, graph: GraphQuota, r: { request: Simula
   const wanted = (asked.subscriptions ?? [...known]).map((id) => id.toLowerCase())
   if (!wanted.some((id) => known.has(id))) return gatewayError(403, 'AuthorizationFailed', 'The client does not have read permission on any of the subscriptions.')
   const found = [...rows(world, now)]
-    .filter(({ row, startedAt }) => startedAt > now - daysKept && startedAt >= (query.from ?? -Infinity) && wanted.includes(String(row['subscriptionId']).toLowerCase()) && query.types.includes(String(row['type'])))
+    .filter(({ row, startedAt }) => startedAt > now - daysKept && startedAt >= (query.from ?? -Infinity) && startedAt <= (query.to ?? Infinity) && row.id.toLowerCase().startsWith(query.under) && wanted.includes(String(row['subscriptionId']).toLowerCase()) && query.types.includes(String(row['type'])))
     .map(({ row }) => row)
     .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1))
   const { $top = 100, $skipToken } = asked.options ?? {}

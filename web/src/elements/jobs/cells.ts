@@ -1,5 +1,5 @@
 /** What stands in the columns of a list. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Column, JobRow } from '../../engine/lists.ts';
 import { statusIcons } from '../icons.ts';
 import { isRunning, kindOf } from '../parts/running.ts';

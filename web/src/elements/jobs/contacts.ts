@@ -1,5 +1,5 @@
 /** How asking goes for several vaults, in one line, and each trouble once. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Contact, ContactState } from '../../engine/index.ts';
 import type { VaultState } from '../../engine/lists.ts';
 import { isTroubled, troubleNotice } from '../parts/freshness.ts';

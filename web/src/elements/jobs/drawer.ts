@@ -1,10 +1,9 @@
 /** The job that is open, beside the list or in its place. Loaded when the first one is opened. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { JobRow, JobsView, ListEngine, VaultState } from '../../engine/lists.ts';
 import type { AzureBackupJob, JobChangeDetail } from '../azure_backup_job.ts';
-import { en_job } from '../../messages/en_job.ts';
 import { style } from '../style.ts';
-import type { View } from '../view.ts';
+import type { JobView } from '../view.ts';
 import { statusWord } from './cells.ts';
 import type { Change } from './toolbar.ts';
 
@@ -50,8 +49,8 @@ export class Drawer {
     this.#of = '';
   }
 
-  draw(host: DrawerHost, view: View): TemplateResult {
-    const { drawer } = en_job;
+  draw(host: DrawerHost, view: JobView): TemplateResult {
+    const { drawer } = view.text;
     const vault = host.vaults.find(({ vault: { id } }) => host.job.toLowerCase().startsWith(`${id.toLowerCase()}/`))?.vault.id ?? '';
     return html`<aside class="drawer" part="drawer" aria-label=${drawer.detail}>
       <div class="drawer-top"><button type="button" class="icon" part="close" aria-label=${drawer.close} title=${drawer.close} @click=${host.close}><span aria-hidden="true">✕</span></button></div>
@@ -79,10 +78,10 @@ export class Drawer {
     this.#update();
   }
 
-  #drawRuns(host: DrawerHost, view: View): TemplateResult | typeof nothing {
+  #drawRuns(host: DrawerHost, view: JobView): TemplateResult | typeof nothing {
     const rows = this.#runs?.rows(0, mostRuns).rows.filter(({ job }) => job.duration !== null) ?? [];
     if (rows.length < 2) return nothing;
-    const { drawer } = en_job;
+    const { drawer } = view.text;
     const { format } = view;
     const longest = Math.max(...rows.map(({ job }) => job.duration as number), 1);
     const usual = usualDuration(rows.filter(({ job }) => job.id !== host.job));

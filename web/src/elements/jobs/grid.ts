@@ -1,5 +1,5 @@
 /** The rows on screen, and what keys do among them. Rows have one height, so that which are on screen is arithmetic however many there are. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Column, JobRow, JobWindow } from '../../engine/lists.ts';
 import type { View } from '../view.ts';
 import { cell, tracks } from './cells.ts';

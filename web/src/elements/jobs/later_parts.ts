@@ -1,5 +1,7 @@
 /** What a list does without until it is wanted, each loaded once, with its styles. */
-import { adoptStyles, type CSSResult, type LitElement } from 'lit';
+import type { EngineElement } from '../engine_element.ts';
+import { adopt, type LiveElement } from '../live_element.ts';
+import type { filtersPart, groupsPart } from './chips.ts';
 import type { Drawer } from './drawer.ts';
 import type { ListMenu, MenuHost } from './menu.ts';
 import type { tablePart } from './table.ts';
@@ -8,14 +10,13 @@ export class LaterParts {
   drawer: Drawer | null = null;
   menu: ListMenu | null = null;
   table: typeof tablePart | null = null;
-  /** Words for the service's codes. */
-  explanation: Readonly<Record<string, string>> | null = null;
-
-  readonly #host: LitElement & MenuHost;
-  readonly #styles: CSSResult[] = [];
+  filters: typeof filtersPart | null = null;
+  groups: typeof groupsPart | null = null;
+  readonly #host: EngineElement & MenuHost;
+  readonly #styles: string[] = [];
   readonly #begun = new Set<string>();
 
-  constructor(host: LitElement & MenuHost) {
+  constructor(host: EngineElement & MenuHost) {
     this.#host = host;
   }
 
@@ -35,17 +36,23 @@ export class LaterParts {
       this.table = tablePart;
       this.#styles.push(tableStyles);
     },
-    explanation: async () => {
-      this.explanation = (await import('../../messages/en_job.ts')).en_job.explanation;
+    chips: async () => {
+      const { filtersPart, groupsPart, chipStyles } = await import('./chips.ts');
+      this.filters = filtersPart;
+      this.groups = groupsPart;
+      this.#styles.push(chipStyles);
     },
+    /** What the service's codes mean. */
+    explanation: async () => {},
   };
 
-  async want(name: 'drawer' | 'menu' | 'table' | 'explanation'): Promise<void> {
+  async want(name: 'drawer' | 'menu' | 'table' | 'chips' | 'explanation'): Promise<void> {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
     try {
+      await this.#host.speak(true);
       await this.#loads[name]();
-      adoptStyles(this.#host.renderRoot as ShadowRoot, [...(this.#host.constructor as typeof LitElement).elementStyles, ...this.#styles]);
+      adopt(this.#host.renderRoot, [...(this.#host.constructor as typeof LiveElement).styles, ...this.#styles]);
       this.#host.requestUpdate();
     } catch {
       // There is no network, perhaps: the next wish tries again.

@@ -196,33 +196,19 @@ export const listStyles = css`
     background: var(--_surface);
     cursor: pointer;
   }
-  .filters,
-  .groups {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px;
-    max-height: 112px;
-    padding: 8px 20px;
-    border-block-end: 1px solid var(--_line);
-    overflow: auto;
-  }
-  .chip {
-    min-height: 26px;
-    padding: 1px 10px;
-    border-radius: 13px;
-    overflow-wrap: anywhere;
-  }
-
-  [data-narrow][data-open] > :is(.counters, .bar, .filters, .groups) {
+  [data-narrow][data-open] > :is(.counters, .bar) {
     display: none;
   }
-  [data-narrow] :is(.top, .counters, .bar, .filters, .groups, footer) {
+  [data-narrow] :is(.top, .counters, .bar, footer) {
     padding-inline: 12px;
   }
   [data-narrow] .counters {
     display: grid;
     grid-template-columns: 1fr 1fr;
+  }
+  [data-narrow] .counter {
+    gap: 0 6px;
+    padding-inline: 6px;
   }
   [data-narrow] .search {
     flex-basis: 100%;

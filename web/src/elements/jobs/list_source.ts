@@ -1,8 +1,7 @@
 /** The vaults that a list watches, the questions it asks about their jobs, and the rows it last read. */
-import type { JobGroup, JobRow, JobsView, JobWindow, ListEngine, VaultState, VaultWatch } from '../../engine/lists.ts';
+import { nothingYet } from '../../engine/list_boundary.ts';
+import type { JobGroup, JobRow, JobsView, ListEngine, VaultState, VaultWatch } from '../../engine/lists.ts';
 import { type ListState, queryOf } from './list_state.ts';
-
-const nothingYet: JobWindow = { changed: false, total: 0, waiting: 0, generation: 0, all: 0, groups: [], rows: [], ended: [] };
 
 interface Questions {
   readonly rows: JobsView;
@@ -64,8 +63,8 @@ export class ListSource {
   ask(state: ListState, now: number): void {
     const { rows, states, operations } = this.#questions;
     rows.ask(queryOf(state, now));
-    states.ask({ ...queryOf({ ...state, counters: [] }, now), group: 'status' });
-    operations.ask({ ...queryOf({ ...state, operation: '' }, now), group: 'operation' });
+    states.ask({ ...queryOf({ ...state, counters: [] }, now), group: 'status', countsOnly: true });
+    operations.ask({ ...queryOf({ ...state, operation: '' }, now), group: 'operation', countsOnly: true });
     this.release();
   }
 

@@ -1,7 +1,7 @@
 /** What can be done with a list besides reading it: save it as a file, be told of ends. Loaded when the menu is first opened. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { JobRow, JobsView } from '../../engine/lists.ts';
-import type { View } from '../view.ts';
+import type { JobView } from '../view.ts';
 import { Notifier } from './notify.ts';
 import { saveFile } from './save_file.ts';
 
@@ -26,7 +26,7 @@ export class ListMenu {
     this.#host = host;
   }
 
-  tell(ended: readonly JobRow[], view: View): void {
+  tell(ended: readonly JobRow[], view: JobView): void {
     this.#notifier?.tell(ended, view);
   }
 
@@ -37,18 +37,17 @@ export class ListMenu {
     this.#said = null;
   }
 
-  summary({ text: { list }, format }: View): string {
-    return this.#done === null ? list.more : list.exporting(format.percent(Math.floor(this.#done * 100)));
+  summary({ text: { list, menu }, format }: JobView): string {
+    return this.#done === null ? list.more : menu.exporting(format.percent(Math.floor(this.#done * 100)));
   }
 
-  draw(view: View): TemplateResult {
-    const { list } = view.text;
+  draw({ text: { menu } }: JobView): TemplateResult {
     const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
     return html`<div class="items">
-      <p class="quiet">${list.export}</p>
-      ${save('csv', list.exportCsv)} ${save('json', list.exportJson)}
-      <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${list.notify}</label>
-      ${this.#said ? html`<p class="quiet" role="status">${list[this.#said]}</p>` : nothing}
+      <p class="quiet">${menu.export}</p>
+      ${save('csv', menu.csv)} ${save('json', menu.json)}
+      <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${menu.notify}</label>
+      ${this.#said ? html`<p class="quiet" role="status">${menu[this.#said]}</p>` : nothing}
     </div>`;
   }
 

@@ -1,7 +1,7 @@
 /** The rows as a plain table with pages. Loaded where it is asked for. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { View } from '../view.ts';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { JobView } from '../view.ts';
 import { cell } from './cells.ts';
 import { type Grid, type GridHandlers, isSame } from './grid.ts';
 import type { ListState } from './list_state.ts';
@@ -9,9 +9,10 @@ import type { ListState } from './list_state.ts';
 export { tableStyles } from './table.styles.ts';
 
 /** The same rows as a plain table, for who would rather turn pages than scroll. */
-export function tablePart(grid: Grid, state: ListState, handlers: GridHandlers, turn: (first: number) => void, pageSize: number, view: View): TemplateResult {
+export function tablePart(grid: Grid, state: ListState, handlers: GridHandlers, turn: (first: number) => void, pageSize: number, view: JobView): TemplateResult {
   const { window, first, columns, open } = grid;
   const { text, format } = view;
+  const { pages } = text;
   const last = Math.min(first + pageSize, window.total);
   return html`
     <div class="scroller" part="grid">
@@ -41,9 +42,9 @@ export function tablePart(grid: Grid, state: ListState, handlers: GridHandlers, 
         </tbody>
       </table>
       <div class="pages">
-        <button type="button" part="previous" ?disabled=${first === 0} @click=${() => turn(Math.max(0, first - pageSize))}>${text.list.previous}</button>
-        <span>${text.list.page(format.number(Math.min(first + 1, window.total)), format.number(last), format.number(window.total))}</span>
-        <button type="button" part="next" ?disabled=${last >= window.total} @click=${() => turn(first + pageSize)}>${text.list.next}</button>
+        <button type="button" part="previous" ?disabled=${first === 0} @click=${() => turn(Math.max(0, first - pageSize))}>${pages.previous}</button>
+        <span>${pages.page(format.number(Math.min(first + 1, window.total)), format.number(last), format.number(window.total))}</span>
+        <button type="button" part="next" ?disabled=${last >= window.total} @click=${() => turn(first + pageSize)}>${pages.next}</button>
       </div>
     </div>
   `;

@@ -1,13 +1,14 @@
-/** What stands above the rows: counters that filter, search, choices, and what is counted. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** What stands above the rows: counters that filter, search, and choices. */
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { JobState } from '../../engine/index.ts';
 import type { Column, JobGroup } from '../../engine/lists.ts';
 import { statusIcons } from '../icons.ts';
-import { type View, worded } from '../view.ts';
-import { type Counter, counterNames, counters, groupings, isFiltered, type ListState, noFilter, type Word } from './list_state.ts';
+import { type JobView, type View, worded } from '../view.ts';
+import type { LaterParts } from './later_parts.ts';
+import { type Counter, counterNames, counters, groupings, type ListState } from './list_state.ts';
 
 /** What is grouped and filtered by is an error's code; the column of that name says more. */
-const columnWord = (name: Column, { text: { list } }: View) => list.column[name === 'error' ? 'code' : name];
+export const columnWord = (name: Column, { text: { list } }: View) => list.column[name === 'error' ? 'code' : name];
 
 export type Change = (change: Partial<ListState>) => void;
 
@@ -55,33 +56,10 @@ export function choicesPart(state: ListState, operations: readonly JobGroup[], c
   `;
 }
 
-/** Filters that no control of their own shows, each to be taken away. */
-export function filtersPart(state: ListState, change: Change, view: View): TemplateResult | typeof nothing {
-  const { list } = view.text;
-  if (!isFiltered(state)) return nothing;
-  const words = (['item', 'error', 'type', 'vault'] as const satisfies readonly Word[]).filter((name) => state[name]);
-  return html`<div class="filters">
-    ${words.map(
-      (name) => html`<button type="button" class="chip" part="filter" data-filter=${name} title=${list.remove(columnWord(name, view))} @click=${() => change({ [name]: '' })}>
-        ${columnWord(name, view)}: <bdi>${name === 'vault' ? state.vault.slice(state.vault.lastIndexOf('/') + 1) : state[name]}</bdi> <span aria-hidden="true">×</span>
-      </button>`,
-    )}
-    <button type="button" class="link" part="clear" @click=${() => change({ ...noFilter, sort: state.sort, ascending: state.ascending, group: state.group, job: state.job })}>${list.clear}</button>
-  </div>`;
-}
-
-const mostGroups = 50;
-
-export function groupsPart(state: ListState, groups: readonly JobGroup[], change: Change, view: View): TemplateResult | typeof nothing {
-  const { group } = state;
-  if (!group) return nothing;
-  const { text, format } = view;
-  const word = ({ label, state: status }: JobGroup) => (group === 'status' ? text.jobState[status] : group === 'operation' ? worded(text.operation, label) : group === 'vault' ? label.slice(label.lastIndexOf('/') + 1) : label || text.list.noError);
-  const choose = ({ label, state: status }: JobGroup) =>
-    change(group === 'status' ? { counters: counterNames.filter((name) => (counters[name] as readonly JobState[]).includes(status)) } : { [group]: label });
-  return html`<div class="groups" part="groups" role="group" aria-label=${text.list.groups}>
-    ${groups.slice(0, mostGroups).map(
-      (one) => html`<button type="button" class="chip" part="group" ?disabled=${group !== 'status' && !one.label} @click=${() => choose(one)}><bdi>${word(one)}</bdi> <strong>${format.number(one.count)}</strong></button>`,
-    )}
-  </div>`;
+/** What is in it comes when it is first opened. */
+export function menuPart(later: LaterParts, view: JobView): TemplateResult {
+  return html`<details class="menu" part="menu" @toggle=${() => void later.want('menu')}>
+    <summary>${later.menu?.summary(view) ?? view.text.list.more}</summary>
+    ${later.menu?.draw(view)}
+  </details>`;
 }

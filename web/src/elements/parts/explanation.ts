@@ -1,5 +1,5 @@
 /** What a code of the service means, in plain words beside its own. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { View } from '../view.ts';
 
 /** The first of these codes that the catalogue knows; empty where it knows none. */

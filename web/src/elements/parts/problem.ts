@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit-html';
 import { BackupJobsError } from '../../engine/index.ts';
 import { errorWords, type View } from '../view.ts';
 
@@ -7,7 +7,7 @@ export function problemCard(problem: Error, view: View): TemplateResult {
   const { text } = view;
   const known = problem instanceof BackupJobsError;
   return html`
-    <div class="card" part="card">
+    <div class="card" part="card" lang=${text.locale}>
       <article part="problem" role="alert">
         <div class="notice" data-error=${known ? problem.code : 'load'}>
           <p><strong>${known ? errorWords(problem.code, text) : text.couldNotLoad}</strong></p>

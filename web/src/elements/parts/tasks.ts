@@ -1,5 +1,5 @@
 /** Tasks as a timeline: at their real times where the service gives them, else in order, and said so. */
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Job, JobState, Task, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
 import type { JobView } from '../view.ts';
