@@ -112,6 +112,28 @@ export async function openHarness(page: Page, site: Site): Promise<void> {
   await page.goto(`${site.url}harness.html`);
 }
 
+/** Keeps the engine's memory within reach of heldInMemory(); before the page is opened. */
+export async function keepMemory(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const instantiate = WebAssembly.instantiate as (module: WebAssembly.Module, imports: WebAssembly.Imports) => Promise<WebAssembly.Instance>;
+    (WebAssembly as { instantiate: unknown }).instantiate = async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
+      const instance = await instantiate(module, imports);
+      Object.assign(globalThis, { memory: Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory) });
+      return instance;
+    };
+  });
+}
+
+/** Which of the texts are in the engine's memory. */
+export async function heldInMemory(page: Page, texts: readonly string[]): Promise<string[]> {
+  const { size, held } = await page.evaluate((texts) => {
+    const heap = new TextDecoder('latin1').decode((globalThis as unknown as { memory: WebAssembly.Memory }).memory.buffer);
+    return { size: heap.length, held: texts.filter((text) => heap.includes(text)) };
+  }, texts);
+  expect(size).toBeGreaterThan(1 << 20);
+  return held;
+}
+
 export function fixture(name: string): string {
   return readFileSync(join(root, 'tests', 'fixtures', name), 'utf8');
 }

@@ -114,6 +114,20 @@ test('a job opens beside the list and by its link, and closes by back, button an
   await expect(drawer.locator('h2')).toHaveText(name);
 });
 
+test('of a job that Azure does not answer for by itself what the list told is shown, and why there is no more', async ({ page, site, vault }) => {
+  const list = await openList(page, site);
+  vault.simulator.addFault({ path: 'backupJobs/', times: -1, answer: { kind: 'status', status: 404, body: JSON.stringify({ error: { code: 'BMSUserErrorObjectNotFound', message: 'Object not found' } }) } });
+  const row = rowsOf(list).first();
+  const item = await row.locator('.name').innerText();
+  await row.click();
+  const job = list.locator('azure-backup-job');
+  await expect(job.locator('h2')).toHaveText(item);
+  await expect(job.locator('[part=header]')).toHaveAttribute('data-state', 'failed');
+  await expect(job.locator('[part=errors]')).toBeVisible();
+  await expect(job.locator('[part=notice]')).toContainText('Azure does not know this.');
+  await expect(job.locator('dl').first()).toContainText('Activity id');
+});
+
 test('it speaks the language of its host, changes with it, and says so; a language without a catalogue is English', async ({ page, site, vault }) => {
   const list = await mountList(page, site, vault);
   const title = list.locator('h2').first();

@@ -1,7 +1,7 @@
 /** Whole vaults, through the module of the lists in a real browser: what is asked, what the rows say, and that nothing is left behind. */
 import type { Page } from '@playwright/test';
 import type { JobGroup, JobRow, JobWindow, ListEngine, VaultState, VaultWatch } from '../../web/src/engine/lists.ts';
-import { expect, keysOf, openHarness, test, type Vault } from './fixtures.ts';
+import { expect, heldInMemory, keepMemory, keysOf, openHarness, test, type Vault } from './fixtures.ts';
 
 interface Held {
   engine: ListEngine;
@@ -117,4 +117,40 @@ test('another token later, a vault that may not be read, and text that is no vau
   expect(refused.restored).toEqual(['jobs', [id], [{ text: id, vault: '' }]]);
   expect(refused.usage.feeds).toBeGreaterThan(0);
   expect(refused.after).toMatchObject({ feeds: 0, requests: 0, timer: false });
+});
+
+test('the memory holds neither a token nor, once it is closed, what the service itself keeps secret', async ({ page, site, vault }) => {
+  const token = 'canary-2c94ab';
+  vault.simulator.setTokens([token]);
+  await keepMemory(page);
+  await openHarness(page, site);
+  const { text } = vault.sample('operation-ilr');
+  await page.evaluate(
+    async ({ endpoint, id, token, text }) => {
+      const { openListEngine } = (await import('/azure-backup-jobs-lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
+      const engine = await openListEngine({ endpoint, getToken: () => token, requestsPerHour: 10_000, requestTimeout: 500, pollEvery: { floor: 100, ceiling: 300 } });
+      const watch = engine.watchVault(id);
+      Object.assign(globalThis, { held: { engine, watch, view: engine.jobs() } satisfies Held, operation: engine.follow(text) });
+    },
+    { endpoint: vault.origin, id: vaultOf(vault.sample('backup-fails').text), token, text },
+  );
+  await expect.poll(async () => (await state(page)).loading === 0 && (await state(page)).listed).toBe(true);
+  for (const answer of [{ kind: 'hang' }, { kind: 'drop' }, { kind: 'drip', msPerByte: 20 }, { kind: 'status', status: 401 }] as const) {
+    vault.simulator.addFault({ path: 'backupJobs', times: -1, answer });
+    await expect.poll(async () => (await state(page)).contact.error).toBeTruthy();
+    vault.simulator.clearFaults();
+    await page.evaluate(() => (globalThis as unknown as { held: Held }).held.watch.refresh());
+    await expect.poll(async () => (await state(page)).contact.error).toBeNull();
+  }
+  vault.advance(20);
+  const stage = () => page.evaluate(() => (globalThis as unknown as { operation: { state: { stage: string } } }).operation.state.stage);
+  await expect.poll(stage).toMatch(/^ended/);
+  const asked = vault.simulator.log.findLast(({ url }) => url.includes('operationsStatus'))?.url ?? '';
+  const body = await page.evaluate(async ({ url, token }) => (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text(), { url: vault.origin + asked, token });
+  const { clientScripts } = (JSON.parse(body) as { properties: { recoveryTarget: { clientScripts: { scriptContent: string; url: string | null }[] } } }).properties.recoveryTarget;
+  const secrets = clientScripts.flatMap(({ scriptContent, url }) => [scriptContent, ...(url ? [url] : [])]);
+  expect(secrets.length).toBeGreaterThan(2);
+  expect(await heldInMemory(page, [token])).toEqual([]);
+  await page.evaluate(() => (globalThis as unknown as { held: Held }).held.engine.close());
+  expect(await heldInMemory(page, [token, ...secrets, ...secrets.map((secret) => secret.slice(40, 72))])).toEqual([]);
 });

@@ -216,6 +216,40 @@ TEST(VaultTracker, WhatOnlyTheJobItselfTellsIsTakenThoughTheListHasSpokenMeanwhi
   ASSERT_EQ(view->jobs[0].job->tasks.size(), 1u);
 }
 
+TEST(VaultTracker, WhatTheListHasToldOfAJobIsKnownAtOnceAndStaysWhereTheJobItselfCannotBeHad) {
+  for (const bool has_ended : {false, true}) {
+    Watching w;
+    w.vault.add(20, 1h);
+    w.vault.jobs.push_back({"11111111-aaaa-bbbb-cccc-123456789012", w.vault.now - 50min, has_ended ? Duration(30min) : Duration(10h)});
+    w.follow();
+    w.answer_all();
+    const Now listed = w.now;
+    w.pass(30s);
+    const WatchId watch = w.tracker.follow(std::move(*parse_start(w.tracker.endpoint(), std::string(vault_path) + "/backupJobs/11111111-aaaa-bbbb-cccc-123456789012", {})), w.now);
+    auto view = w.tracker.view(watch, w.now);
+    ASSERT_EQ(view->jobs.size(), 1u);
+    ASSERT_TRUE(view->jobs[0].job) << "before it was asked for";
+    EXPECT_EQ(view->jobs[0].job->status.state, has_ended ? JobState::completed : JobState::in_progress);
+    EXPECT_LE(view->jobs[0].contact.answered_at, listed.monotonic) << "as of then";
+    EXPECT_FALSE(w.tracker.clock_skew());
+    w.step();
+    ASSERT_EQ(w.open.size(), 1u) << "what only the job itself tells is wanted";
+    ASSERT_NE(w.open[0].url.find("/backupJobs/11111111"), std::string::npos);
+    w.answer(0, 404, R"({"error":{"code":"BMSUserErrorObjectNotFound"}})");
+    view = w.tracker.view(watch, w.now);
+    ASSERT_TRUE(view->jobs[0].job);
+    EXPECT_EQ(view->jobs[0].contact.state, Contact::stopped);
+    ASSERT_TRUE(view->jobs[0].contact.error);
+    EXPECT_EQ(view->jobs[0].contact.error->code, ErrorCode::not_found);
+    // Asked again, it may be there.
+    w.tracker.refresh(watch, w.now);
+    w.step();
+    ASSERT_EQ(w.open.size(), 1u);
+    w.answer(0, 200, w.vault.json(w.vault.jobs.back()));
+    EXPECT_FALSE(w.tracker.view(watch, w.now)->jobs[0].contact.error);
+  }
+}
+
 TEST(VaultTracker, AWindowThatMayNotBeReadIsSaidAndTheRestStays) {
   Watching w;
   w.vault.add(100, 3h);

@@ -84,7 +84,11 @@ mergeInto(LibraryManager.library, {
   $bound_call: function (invoker, head, types, first, args) {
     const texts = [];
     const wire = getWasmTableEntry(invoker)(...head, ...args.map((value, i) => bound_types[types[first + i]].to(value, texts)));
-    for (const text of texts) _free(text);
+    for (const text of texts) {
+      // It may be an operation's URL, with its signature.
+      HEAPU8.fill(0, text, text + 4 + HEAPU32[text >> 2]);
+      _free(text);
+    }
     return wire;
   },
   $bound_list: function (count, at) {

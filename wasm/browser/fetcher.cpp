@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "browser/wipe.h"
+
 namespace {
 
 // A token is a few kB; anything longer is no token, and no server takes such a header.
@@ -43,12 +45,6 @@ EM_JS(int, abj_came_from, (unsigned int id, const char* url), {
 
 namespace abj::browser {
 namespace {
-
-// Overwrites in a way that no optimiser may leave out.
-void wipe(char* text, std::size_t size) {
-  volatile char* at = text;
-  while (size-- > 0) *at++ = 0;
-}
 
 // "Bearer <token>" for as long as it takes to hand it over.
 class BearerHeader {
@@ -125,7 +121,7 @@ std::optional<arm::Response::Outcome> Fetcher::send(arm::RequestId id, const ems
   emscripten_fetch_t* fetch = emscripten_fetch(&attributes, request.url.c_str());
   // The XHR has its headers by now; the struct's own copies are not read again.
   for (const char* const* header = fetch->__attributes.requestHeaders; header && *header; ++header)
-    wipe(const_cast<char*>(*header), std::strlen(*header));
+    wipe(*header, std::strlen(*header));
   if (failed_in_send_) {
     flights_.erase(id);
     emscripten_fetch_close(fetch);
@@ -165,6 +161,9 @@ void Fetcher::finish(arm::RequestId request, emscripten_fetch_t* fetch) {
     response.headers = response_headers(fetch);
     if (fetch->data) response.body.assign(fetch->data, static_cast<std::size_t>(fetch->numBytes));
   }
+  // An operation's answer may hold secrets, and its URL a signature.
+  if (fetch->data) wipe(fetch->data, static_cast<std::size_t>(fetch->numBytes));
+  wipe(fetch->url, std::strlen(fetch->url));
   emscripten_fetch_close(fetch);
   on_response_(owner_, std::move(response));
 }

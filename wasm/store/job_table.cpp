@@ -225,17 +225,19 @@ void JobTable::forget(std::string_view vault) {
 
 const std::vector<RowId>& JobTable::newest_first() const {
   if (newest_first_.size() == size_) return newest_first_;
-  std::vector<Keyed> added;
-  for (auto id = static_cast<RowId>(newest_first_.size()); id < size_; ++id) added.push_back({~ordered(row(id).start), id});
-  radix_sort(added);
-  std::vector<RowId> merged;
+  // What was added, by its number among that.
+  const auto first = static_cast<RowId>(newest_first_.size());
+  std::vector<std::uint64_t> keys;
+  std::vector<RowId> added, merged;
+  for (RowId id = first; id < size_; ++id) added.push_back(id - first), keys.push_back(~ordered(row(id).start));
+  radix_sort(added.data(), added.data() + added.size(), keys);
   merged.reserve(size_);
   auto next = added.begin();
   for (const RowId id : newest_first_) {
-    for (; next != added.end() && next->key < ~ordered(row(id).start); ++next) merged.push_back(next->value);
+    for (; next != added.end() && keys[*next] < ~ordered(row(id).start); ++next) merged.push_back(first + *next);
     merged.push_back(id);
   }
-  for (; next != added.end(); ++next) merged.push_back(next->value);
+  for (; next != added.end(); ++next) merged.push_back(first + *next);
   newest_first_ = std::move(merged);
   return newest_first_;
 }

@@ -139,10 +139,7 @@ std::uint64_t JobView::key(const Row& row) const {
 // Rows, the newest first, into the query's order.
 void JobView::put_in_order(std::vector<RowId>& rows, const std::vector<std::uint64_t>& keys) const {
   if (query_.sort == Column::start && query_.descending) return;
-  std::vector<Keyed> found(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) found[i] = {keys[rows[i]], rows[i]};
-  radix_sort(found);
-  for (std::size_t i = 0; i < found.size(); ++i) rows[i] = found[i].value;
+  radix_sort(rows.data(), rows.data() + rows.size(), keys);
 }
 
 // Rows that the query takes, in its order.

@@ -164,6 +164,8 @@ class Tracker {
   virtual void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now);
   // What runs in the vault besides what is followed.
   virtual std::vector<std::pair<Job, Milliseconds>> others_running(const Scope&, Now) const { return {}; }
+  // A job is followed that was not followed before.
+  virtual void begun(FeedId, Now) {}
   // What is followed says something new.
   virtual void said(const Feed&, const Job&, Milliseconds) {}
 

@@ -150,7 +150,7 @@ std::optional<Milliseconds> Tracker::due_at(const Feed& feed, Now now) const {
 // is in trouble or has ended, shorter. No start is endless, so all get their turn.
 Milliseconds Tracker::head_start(const Feed& feed) const {
   using std::chrono::minutes;
-  if (feed.over) return minutes(-30);
+  if (feed.over && !feed.urgent) return minutes(-30);
   if (feed.is_list()) return minutes(feed.window ? -10 : 6);
   if (feed.contact == Contact::retrying) return minutes(-15);
   if (feed.urgent) return minutes(5);

@@ -117,6 +117,19 @@ void VaultTracker::open_walk(Feed& list) const {
   list.walk.emplace(JobList::since(endpoint_, vault->vault, from));
 }
 
+// Its vault's list has told of it already, perhaps: that is what is known, as of then, until the job tells more.
+void VaultTracker::begun(FeedId id, Now now) {
+  Feed& feed = feeds_.at(id);
+  const auto at = kept_.find(feed.scope);
+  const auto row = at == kept_.end() ? std::nullopt : table_.find(at->second.key, feed.job->name);
+  if (!row) return;
+  const Milliseconds said_at = table_.said_at(*row);
+  // Of the table's jobs the schedule has learned.
+  if (is_terminal(table_.row(*row).state)) learned_from_.insert(hash_ignoring_case(feed.key));
+  take_job(id, table_.job(*row), said_at, {.monotonic = said_at, .wall = now.wall - (now.monotonic - said_at)});
+  feed.urgent = true;
+}
+
 void VaultTracker::said(const Feed& feed, const Job& job, Milliseconds asked_at) {
   const auto at = kept_.find(feed.scope);
   if (at == kept_.end()) return;

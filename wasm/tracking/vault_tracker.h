@@ -99,6 +99,7 @@ class VaultTracker final : public Tracker {
   void end_walk(Feed& list, Now now) override;
   void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now) override;
   std::vector<std::pair<Job, Milliseconds>> others_running(const Scope& scope, Now now) const override;
+  void begun(FeedId job, Now now) override;
   void said(const Feed& feed, const Job& job, Milliseconds asked_at) override;
 
   const Kept* kept(Hash scope) const;

@@ -234,6 +234,15 @@ export const de: Messages & JobMessages = {
     otherHelp: 'Felder des Dienstes, die oben keinen Platz haben, so wie sie kamen.',
   },
 
+  task: {
+    'take snapshot': 'Momentaufnahme',
+    'transfer data to vault': 'Daten in den Tresor übertragen',
+    'transfer data from vault': 'Daten aus dem Tresor übertragen',
+    'create the restored virtual machine': 'Wiederhergestellte VM anlegen',
+    'update the virtual machine': 'VM aktualisieren',
+    'rehydrate from archive storage': 'Aus dem Archiv zurückholen',
+    'validate backup': 'Sicherung prüfen',
+  },
   yes: 'ja',
   no: 'nein',
   actionName: { '1': 'Abbrechen', Cancellable: 'Abbrechen', '2': 'Wiederholen', Retriable: 'Wiederholen' },

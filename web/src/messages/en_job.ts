@@ -91,6 +91,8 @@ export const en_job = {
     otherHelp: 'Fields the service sent that have no place above, as they came.',
   },
 
+  /** Known tasks by the service's own names, in lower case; English says them as they come (AZURE.md §4.3) */
+  task: {} as Readonly<Record<string, string>>,
   yes: 'yes',
   no: 'no',
   actionName: { '1': 'Cancel', Cancellable: 'Cancel', '2': 'Retry', Retriable: 'Retry' } as Readonly<Record<string, string>>,

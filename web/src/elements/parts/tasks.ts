@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Job, JobState, Task, WatchedJob } from '../../engine/index.ts';
 import { statusIcons } from '../icons.ts';
-import type { JobView } from '../view.ts';
+import { type JobView, worded } from '../view.ts';
 import { isTroubled } from './freshness.ts';
 import { isRunning } from './running.ts';
 
@@ -62,6 +62,12 @@ function bar(shape: Bar | null): TemplateResult {
   </svg>`;
 }
 
+/** In the reader's words where they are known, else in the service's own. */
+function taskName({ id }: Task, { text }: JobView): string | TemplateResult {
+  const known = id.toLowerCase();
+  return Object.hasOwn(text.task, known) ? worded(text.task, known) : html`<bdi lang="">${id}</bdi>`;
+}
+
 function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: JobView): TemplateResult {
   const { text, format } = view;
   const { state } = task.status;
@@ -75,7 +81,7 @@ function taskRow(task: Task, shape: Bar | null, drawn: boolean, view: JobView): 
   return html`
     <li class="task" part="task" data-state=${state}>
       <span class="mark">${statusIcons[state]}</span>
-      <span class="task-name"><bdi lang="">${task.id}</bdi>${extra ? html` <small>${extra}</small>` : nothing}</span>
+      <span class="task-name">${taskName(task, view)}${extra ? html` <small>${extra}</small>` : nothing}</span>
       <span class="task-status">${status}</span>
       ${drawn ? bar(shape) : nothing}
       <span class="task-duration">${duration}</span>
