@@ -3,7 +3,6 @@
 #include <emscripten/html5.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "browser/value.h"
@@ -18,11 +17,6 @@ namespace {
 // So long an answer is read before the page may breathe, in ms.
 constexpr double long_enough = 8;
 constexpr std::size_t large = 256 * 1024;  // bytes
-
-std::optional<Instant> instant(double ms) {
-  if (std::isnan(ms)) return {};
-  return Instant(Duration(static_cast<std::int64_t>(ms * 10'000)));
-}
 
 }  // namespace
 

@@ -14,7 +14,7 @@
 
 namespace abj::browser {
 
-class ListEngine final : public Engine {
+class ListEngine : public Engine {
  public:
   ~ListEngine() override;
 
@@ -34,10 +34,11 @@ class ListEngine final : public Engine {
   static emscripten::val rows(Engine& engine, unsigned id, unsigned first, unsigned count, bool hold);
   static void close(Engine& engine, unsigned id);
 
- private:
+ protected:
   ListEngine(tracking::VaultTracker& vaults, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
       : Engine(std::move(tracker), timeout, std::move(host)), vaults_(vaults) {}
 
+ private:
   void arrived(arm::Response&& response) override;
   void read();
   void read_soon();

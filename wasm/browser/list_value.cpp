@@ -1,12 +1,16 @@
 #include "browser/list_value.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "browser/to_value.h"
-#include "browser/value.h"
 
 namespace abj::browser {
-namespace {
+
+std::optional<Instant> instant(double ms) {
+  if (std::isnan(ms)) return {};
+  return Instant(Duration(static_cast<std::int64_t>(ms * 10'000)));
+}
 
 Value value_of_row(const tracking::VaultTracker& vaults, store::RowId id) {
   const store::JobTable& table = vaults.table();
@@ -22,8 +26,6 @@ Value value_of_row(const tracking::VaultTracker& vaults, store::RowId id) {
   value.put("job", value_of(job));
   return value;
 }
-
-}  // namespace
 
 emscripten::val to_value(const tracking::VaultView& view, std::optional<Milliseconds> clock_skew) {
   Value value = Value::object();

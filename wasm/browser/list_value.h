@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "browser/value.h"
 #include "store/job_view.h"
 #include "tracking/vault_tracker.h"
 
@@ -19,6 +20,9 @@ struct ListView {
   std::uint64_t given_at = 0;
 };
 
+// A time that came from JavaScript; NaN for none.
+std::optional<Instant> instant(double ms);
+Value value_of_row(const tracking::VaultTracker& vaults, store::RowId id);
 emscripten::val to_value(const tracking::VaultView& view, std::optional<Milliseconds> clock_skew);
 // So many rows of a view from `first` on; brings the view up to date.
 emscripten::val to_value(ListView& asked, const tracking::VaultTracker& vaults, std::size_t first, std::size_t count, bool hold);

@@ -31,7 +31,7 @@ Hash pot_of(const Feed& feed) {
   const auto path = arm::path_of(feed.url);
   const auto at = find_ignoring_case(path, start);
   const bool other_provider = find_ignoring_case(path, "Microsoft.DataProtection") != std::string_view::npos;
-  const Hash action = (feed.job || feed.is_list() ? (feed.body.empty() ? 1u : 2u) : 3u) + (other_provider ? 8u : 0u);
+  const Hash action = (feed.is_other ? 4u : feed.job || feed.is_list() ? (feed.body.empty() ? 1u : 2u) : 3u) + (other_provider ? 8u : 0u);
   if (at == std::string_view::npos) return action;
   return hash_ignoring_case(path.substr(at + start.size(), path.find('/', at + start.size()) - at - start.size()), action);
 }

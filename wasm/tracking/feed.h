@@ -78,6 +78,7 @@ struct Feed {
   std::string url{};
   std::string body{};  // of a POST: cross-region jobs are read so
   Hash pot = 0;        // of the budget
+  bool is_other = false;  // neither of jobs nor of an operation: whoever opened it takes its answers (Tracker::take_other)
   std::optional<arm::JobId> job{};
   Hash scope = 0;                 // a list's: what it tells of; a job's: its vault, 0 where no list tells of it (cross-region)
   std::optional<Operation> operation{};
@@ -110,7 +111,7 @@ struct Feed {
   std::optional<ListWindow> window{};  // a list's that is read once
   std::size_t pages = 0;          // a list's: how many the last reading to its end took
 
-  bool is_list() const { return !job && scope != 0; }
+  bool is_list() const { return !job && !is_other && scope != 0; }
   bool is_of_graph() const { return window && window->parts > 0; }
   bool is_ended() const { return over; }
   bool is_halted() const { return contact == Contact::stopped || contact == Contact::sign_in; }

@@ -164,6 +164,8 @@ class Tracker {
   virtual void note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now);
   // What runs in the vault besides what is followed.
   virtual std::vector<std::pair<Job, Milliseconds>> others_running(const Scope&, Now) const { return {}; }
+  // An answer to a feed that is_other. Error: it cannot be read.
+  virtual std::optional<Error> take_other(Feed&, const arm::Response&, Milliseconds /*asked_at*/, Now) { return {}; }
   // A job is followed that was not followed before.
   virtual void begun(FeedId, Now) {}
   // What is followed says something new.

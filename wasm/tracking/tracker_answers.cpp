@@ -139,6 +139,10 @@ void Tracker::take(FeedId id, const arm::Response& response, Milliseconds asked_
     fail(feed, Contact::retrying, std::move(answer), retry_wait(feed.failures, random()), now);
   };
   if (feed.is_list()) return take_page(id, response, asked_at, now);
+  if (feed.is_other) {
+    if (const auto error = take_other(feed, response, asked_at, now)) unreadable(*error);
+    return;
+  }
   if (response.status == 304 && (feed.operation || store_.find(feed.key))) {
     note_answer(feed, asked_at, now);
     feed.closed = feed.over;

@@ -29,12 +29,12 @@ struct VaultView {
   std::uint32_t revision = 0;            // the same as long as nothing but time has changed
 };
 
-class VaultTracker final : public Tracker {
+class VaultTracker : public Tracker {
  public:
   using Tracker::Tracker;
 
   // Watches all jobs of the vault, `history` back; watches of one vault share what is read.
-  WatchId follow_vault(const arm::VaultId& vault, Now now);
+  virtual WatchId follow_vault(const arm::VaultId& vault, Now now);
   bool is_vault(WatchId watch) const { return vault_of_.count(watch) > 0; }
   // Reads so much more of the past.
   void reach_back(WatchId watch, Duration more, Now now);
@@ -57,6 +57,13 @@ class VaultTracker final : public Tracker {
   void refresh(WatchId watch, Now now) override;
   void set_attention(WatchId watch, Attention attention, Now now) override;
   std::vector<SavedWatch> saved() const override;
+
+ protected:
+  // The vault of a watch, by its scope; nothing where it watches none.
+  std::optional<Hash> scope_of(WatchId watch) const {
+    const auto at = vault_of_.find(watch);
+    return at == vault_of_.end() ? std::nullopt : std::optional(at->second);
+  }
 
  private:
   struct Kept {

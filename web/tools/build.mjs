@@ -20,7 +20,7 @@ export function build_wasm({ checked = false, quiet = true } = {}) {
   if (!existsSync(join(dir, 'build.ninja'))) {
     run('emcmake', ['cmake', '-S', root, '-B', dir, '-G', 'Ninja', `-DABJ_CHECKED=${checked ? 'ON' : 'OFF'}`], { env, stdio: ['ignore', 'ignore', 'ignore'] });
   }
-  run('ninja', ['-C', dir, 'engine', 'lists'], { env, stdio });
+  run('ninja', ['-C', dir, ...Object.keys(entry_points)], { env, stdio });
   return dir;
 }
 
@@ -31,7 +31,7 @@ export function build_bench(name) {
   return wasm_dir;
 }
 
-/** What needs the engine alone, and what keeps lists, each with its module. */
+/** What needs the engine alone, what keeps lists, and what knows their vaults' items besides, each with its module. */
 export const entry_points = {
   engine: {
     'azure-backup-jobs': join(root, 'web/src/engine/index.ts'),
@@ -40,6 +40,10 @@ export const entry_points = {
   lists: {
     'azure-backup-jobs-lists': join(root, 'web/src/engine/lists.ts'),
     elements: join(root, 'web/src/elements/index.ts'),
+  },
+  pictures: {
+    'azure-backup-jobs-pictures': join(root, 'web/src/engine/pictures.ts'),
+    'picture-elements': join(root, 'web/src/elements/pictures.ts'),
     page: join(root, 'web/src/page/main.ts'),
   },
 };

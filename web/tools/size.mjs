@@ -31,8 +31,8 @@ export async function sizes() {
   const { first: headless } = await script(module_dir, 'engine', 'azure-backup-jobs');
   const job = await script(module_dir, 'engine', 'job-element');
   const { first: elements, later } = await script(module_dir, 'lists', 'elements');
-  const { first: page_script } = await script(module_dir, 'lists', 'page');
-  const page = page_files.map((file) => measured(readFileSync(join(root, 'web', file)))).reduce(sum, sum(page_script, wasm('lists')));
+  const { first: page_script } = await script(module_dir, 'pictures', 'page');
+  const page = page_files.map((file) => measured(readFileSync(join(root, 'web', file)))).reduce(sum, sum(page_script, wasm('pictures')));
   const parts = { 'engine.wasm': wasm('engine'), 'headless script': headless, 'job element, script': sum(job.first, job.later), 'lists.wasm': wasm('lists'), 'elements, script': elements, 'elements, what an open job adds': later };
   return { headless: sum(headless, wasm('engine')), job: sum(sum(job.first, job.later), wasm('engine')), lists: sum(elements, wasm('lists')), page, parts };
 }

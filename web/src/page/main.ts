@@ -1,10 +1,11 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import '../elements/index.ts';
-import type { JobChangeDetail, JobsChangeDetail, JobsFilterDetail } from '../elements/index.ts';
+import '../elements/pictures.ts';
+import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
-import { type ListEngine, openListEngine } from '../engine/lists.ts';
+import { openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
 import { en_page as text } from '../messages/en_page.ts';
+import { en_views } from '../messages/en_views.ts';
 import { en, formatFor } from '../messages/index.ts';
 import { type Config, readConfig, type Sample } from './config.ts';
 
@@ -12,11 +13,20 @@ const format = formatFor(en.locale);
 const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
-let engine: ListEngine;
+let engine: PictureEngine;
 let token = '';
 let following: { text: string; vault: string } | null = null;
-/** Vaults whose jobs are listed, and what of them: `filter` as `<azure-backup-jobs>` takes it. */
-let listing: { vaults: string; filter: string } | null = null;
+const views = ['jobs', 'items', 'failures'] as const;
+interface Listing {
+  readonly vaults: string;
+  readonly view: (typeof views)[number];
+  /** As the view's element takes it. */
+  readonly filter: string;
+}
+/** Vaults that are looked at, and what of them. */
+let listing: Listing | null = null;
+/** They stay watched while their views come and go. */
+let watched: { readonly vaults: string; readonly watches: readonly VaultWatch[] } = { vaults: '', watches: [] };
 let state: WatchState | null = null;
 /** How asking for a listed vault goes that wants another token. */
 let contact: Contact | null = null;
@@ -29,7 +39,7 @@ async function start(): Promise<void> {
   config = await readConfig();
   token = config.simulated?.token ?? '';
   try {
-    engine = await openListEngine({ ...config, getToken: () => token });
+    engine = await openPictureEngine({ ...config, getToken: () => token });
   } catch (error) {
     page.replaceChildren();
     render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);
@@ -38,35 +48,39 @@ async function start(): Promise<void> {
   page.replaceChildren();
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
   document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.target !== document.body) return;
+    const [target] = event.composedPath();
+    if (event.key !== '/' || event.defaultPrevented || event.ctrlKey || event.metaKey || (target instanceof HTMLElement && target.matches('input, textarea, select'))) return;
     event.preventDefault();
-    document.querySelector('azure-backup-jobs')?.focusSearch();
+    document.querySelector<HTMLElement & { focusSearch(): void }>('azure-backup-jobs, azure-backup-items')?.focusSearch();
   });
   // The simulated vault shows itself.
-  if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl(config.simulated.vaults.join(',')));
+  if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
   readUrl();
   draw();
 }
 
 /** Only resource ids and filters go into the URL: operation URLs carry signatures. */
-function inUrl(name: 'job' | 'vault' | 'vaults'): string {
+function inUrl(name: 'job' | 'vault' | 'vaults' | 'view'): string {
   return new URLSearchParams(location.hash.slice(1)).get(name) ?? '';
 }
 
-/** `#vaults=…` lists jobs, and the rest is the list's filter; `#job=…` follows one. */
+/** `#vaults=…` lists jobs, or shows them in another `view`, and the rest is its filter; `#job=…` follows one. */
 function readUrl(): void {
   clearTimeout(writing);
   const vaults = inUrl('vaults');
   if (vaults && token) {
     const filter = new URLSearchParams(location.hash.slice(1));
     filter.delete('vaults');
+    filter.delete('view');
     state = null;
     following = null;
-    listing = { vaults, filter: filter.toString() };
+    listing = { vaults, view: views.find((view) => view === inUrl('view')) ?? 'jobs', filter: filter.toString() };
+    watch(vaults);
     return draw();
   }
   if (listing) {
     listing = null;
+    watch('');
     draw();
   }
   const job = inUrl('job');
@@ -77,24 +91,50 @@ function readUrl(): void {
   draw();
 }
 
-function listUrl(vaults: string, filter = ''): string {
-  return `#${new URLSearchParams({ vaults })}${filter ? `&${filter}` : ''}`;
+function watch(vaults: string): void {
+  if (watched.vaults === vaults) return;
+  const before = watched.watches;
+  const ids = vaults.split(/[\s,]+/).filter(Boolean);
+  try {
+    watched = { vaults, watches: ids.map((id) => engine.watchVault(id)) };
+  } catch {
+    // The view says what is wrong with it.
+    watched = { vaults, watches: [] };
+  }
+  for (const one of before) one.close();
 }
 
-function list(vaults: string): void {
-  history.pushState(null, '', listUrl(vaults));
+function listUrl({ vaults, view, filter }: Listing): string {
+  return `#${new URLSearchParams({ vaults, ...(view === 'jobs' ? {} : { view }) })}${filter ? `&${filter}` : ''}`;
+}
+
+/** What is written late is written now: the way back leads there. */
+function settleUrl(): void {
+  clearTimeout(writing);
+  if (listing) history.replaceState(null, '', listUrl(listing));
+}
+
+function list(vaults: string, view: Listing['view'] = 'jobs', filter: Record<string, string> = {}): void {
+  settleUrl();
+  history.pushState(null, '', listUrl({ vaults, view, filter: new URLSearchParams(filter).toString() }));
   readUrl();
 }
 
+/** The jobs behind a picture. */
+function showJobs(filter: Record<string, string>): void {
+  if (listing) list(listing.vaults, 'jobs', filter);
+}
+
 /** What the user chose is in the link, and the back button undoes opening a job. */
-function onFilter({ detail: { filter, isStep } }: CustomEvent<JobsFilterDetail>): void {
+function onFilter({ detail }: CustomEvent<JobsFilterDetail | ItemsFilterDetail>): void {
   if (!listing) return;
+  const { filter } = detail;
   listing = { ...listing, filter };
   // What is given back to the list is what it shows already; the way back leads to something else then.
   draw();
-  const url = listUrl(listing.vaults, filter);
+  const url = listUrl(listing);
   clearTimeout(writing);
-  if (isStep) history.pushState(null, '', url);
+  if ('isStep' in detail && detail.isStep) history.pushState(null, '', url);
   // Browsers let the address be written only so often: who types writes it once.
   else writing = setTimeout(() => listing && history.replaceState(null, '', url), 200);
 }
@@ -114,6 +154,7 @@ const isVault = (text: string) => /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]
 function leave(): void {
   following = null;
   listing = null;
+  watch('');
   state = null;
   history.pushState(null, '', location.pathname + location.search);
   draw();
@@ -137,7 +178,7 @@ function onFreshToken(event: SubmitEvent): void {
   const input = (event.target as HTMLFormElement).elements.namedItem('token') as HTMLInputElement;
   token = input.value.trim();
   input.value = '';
-  document.querySelector<HTMLElement & { refresh(): void }>('main > azure-backup-job, main > azure-backup-jobs')?.refresh();
+  document.querySelector<HTMLElement & { refresh(): void }>('main > :is(azure-backup-job, azure-backup-jobs, azure-backup-items, azure-backup-failures)')?.refresh();
 }
 
 function onChange(event: CustomEvent<JobChangeDetail>): void {
@@ -220,6 +261,25 @@ function freshToken(): TemplateResult | typeof nothing {
   `;
 }
 
+function tabs({ vaults, view: shown }: Listing): TemplateResult {
+  const words = en_views.view;
+  return html`<nav class="views" aria-label=${words.label} @click=${settleUrl}>
+    ${views.map((view) => html`<a href=${listUrl({ vaults, view, filter: '' })} aria-current=${view === shown ? 'page' : nothing}>${words[view]}</a>`)}
+  </nav>`;
+}
+
+function shown({ vaults, view, filter }: Listing): TemplateResult {
+  if (view === 'items') {
+    const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...(vaults.includes(',') ? { vault: item.vault.id } : {}) });
+    return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
+  }
+  if (view === 'failures') {
+    const select = ({ detail: { error, job } }: CustomEvent<FailuresSelectDetail>) => showJobs(error ? { status: 'failed', error } : { job });
+    return html`<azure-backup-failures .engine=${engine} .vault=${vaults} @backup-failures-select=${select}></azure-backup-failures>`;
+  }
+  return html`<azure-backup-jobs .engine=${engine} .vault=${vaults} .filter=${filter} @backup-jobs-filter=${onFilter} @backup-jobs-change=${onJobs}></azure-backup-jobs>`;
+}
+
 function simulatedNote({ speed }: { speed: number }): string {
   return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(format.number(speed));
 }
@@ -231,13 +291,13 @@ function draw(): void {
       <div class="top">
         <p class="product">${text.product}</p>
         ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${text.simulated}</p>` : nothing}
+        ${listing ? tabs(listing) : nothing}
         ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.one : text.another}</button>` : nothing}
         ${!listing && config.simulated?.vaults ? html`<button type="button" @click=${() => list(config.simulated?.vaults?.join(',') ?? '')}>${text.allJobs}</button>` : nothing}
       </div>
       <main>
         ${listing
-          ? html`<azure-backup-jobs .engine=${engine} .vault=${listing.vaults} .filter=${listing.filter} @backup-jobs-filter=${onFilter} @backup-jobs-change=${onJobs}></azure-backup-jobs>
-              ${freshToken()}`
+          ? html`${shown(listing)} ${freshToken()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
               ${freshToken()}`

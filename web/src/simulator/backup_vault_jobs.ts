@@ -47,6 +47,12 @@ export interface BackupVaultJob {
   startedAt?: number
 }
 
+/** What a job and its instance agree on (ESTATE.md §2.3). */
+export const instanceId = (vault: BackupVault, { item }: DataSource): string => `${backupVaultId(vault)}/backupInstances/${item}-${guidFrom(`instance/${item}`)}`
+export const policyId = (vault: BackupVault): string => `${backupVaultId(vault)}/backupPolicies/daily`
+export const resourceId = (vault: BackupVault, { path }: DataSource): string => `/subscriptions/${vault.subscription}/resourceGroups/rg-data/providers/${path}`
+export const friendlyNameOf = ({ item, set }: DataSource): string => (set === undefined || set === item ? item : `${set}\\${item}`)
+
 const innerBody = (e: InnerError): Json => ({ code: e.code, additionalInfo: e.additionalInfo, embeddedInnerError: e.embeddedInnerError ? innerBody(e.embeddedInnerError) : null })
 
 export const userFacingError = (e: UserFacingError): Json => ({
@@ -104,9 +110,9 @@ export function backupVaultJobBody(job: BackupVaultJob, now: number, version: st
   const operational = !source.type.startsWith('Microsoft.DBforPostgreSQL/')
   const properties: Json = {
     activityID: guidFrom(`activity/${job.id}`), subscriptionId: vault.subscription,
-    backupInstanceId: `${id}/backupInstances/${source.item}-${guidFrom(`instance/${source.item}`)}`, policyId: `${id}/backupPolicies/daily`,
-    dataSourceId: `/subscriptions/${vault.subscription}/resourceGroups/rg-data/providers/${source.path}`, vaultName: vault.name,
-    backupInstanceFriendlyName: source.set === undefined || source.set === source.item ? source.item : `${source.set}\\${source.item}`,
+    backupInstanceId: instanceId(vault, source), policyId: policyId(vault),
+    dataSourceId: resourceId(vault, source), vaultName: vault.name,
+    backupInstanceFriendlyName: friendlyNameOf(source),
     policyName: 'daily', sourceResourceGroup: 'rg-data', dataSourceSetName: source.set ?? null, dataSourceName: source.item, sourceDataStoreName: null,
     ...(form.storeType ? { sourceDataStoreType: restore ? (operational ? 'OperationalStore' : 'VaultStore') : null } : {}),
     destinationDataStoreName: !restore && ended && operational ? 'OperationalTierStore' : null, progressEnabled: !operational,

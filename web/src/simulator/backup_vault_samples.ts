@@ -38,6 +38,10 @@ const signInFailed: UserFacingError = {
   properties: { ServerName: 'pg-orders' },
 }
 
+const noAccess: UserFacingError = {
+  code: 'UserErrorVaultIdentityNoAccess', message: 'The vault\u2019s identity has no access to the database server.', recommendedAction: ['Give the vault\u2019s identity access to the server.'], isUserError: true,
+}
+
 const notRestored: UserFacingError = {
   code: 'UserErrorKubernetesResourceSkipped', message: 'A resource is there already and was left as it is.', recommendedAction: ['Choose to patch existing resources.'],
 }
@@ -93,6 +97,11 @@ export function backupVaultHistory(world: World, startedAt: number): void {
   }
   past('past', { ...kinds.blobRestore, scheduled: false, error: blobError }, startedAt - hours(2))
   past('running', { ...kinds.postgresRestore, scheduled: false }, startedAt - minutes(7))
+  // Of these no job tells; one database of several is named with its server (ESTATE.md §2.2).
+  const billing: DataSource = { type: 'Microsoft.DBforPostgreSQL/servers/databases', item: 'billing', set: 'pg-finance', path: 'Microsoft.DBforPostgreSQL/servers/pg-finance/databases/billing' }
+  world.backupVaults.instances.push(
+    { vault, source: disk('disk-archive-01'), state: 'ProtectionStopped' }, { vault, source: disk('disk-new-01'), state: 'ConfiguringProtection' }, { vault, source: billing, state: 'ProtectionError', error: noAccess },
+  )
 }
 
 export type AddSample = (key: string, title: string, detail: string, text: string) => void

@@ -1,4 +1,5 @@
 /** Backup vaults (Microsoft.DataProtection): the second dialect, with routes, errors and versions of its own (AZURE.md §12). */
+import { listInstances, type BackupInstance } from './backup_vault_instances.ts'
 import { backupVaultId, backupVaultJobBody, hasBegun, userFacingError, type BackupVault, type BackupVaultJob } from './backup_vault_jobs.ts'
 import { answer, gatewayError, unknownGroup, unknownSubscription, wrongMethod } from './errors.ts'
 import { guidFrom, instant, noTime, type Json } from './format.ts'
@@ -22,6 +23,8 @@ export interface BackupVaultWorld {
   readonly vaults: BackupVault[]
   readonly jobs: Map<string, BackupVaultJob>
   readonly operations: Map<string, BackupVaultOperation>
+  /** Beside those that jobs are of. */
+  readonly instances: BackupInstance[]
 }
 
 /** The provider's own errors carry their explanation inside (§12). */
@@ -44,6 +47,7 @@ export interface BackupVaultAsked {
   path: string
   origin: string
   now: number
+  itemPageSize: number
 }
 
 interface Place { subscription: string; group: string | undefined; rest: readonly string[] }
@@ -97,13 +101,15 @@ function operation(world: BackupVaultWorld, r: BackupVaultAsked, kind: 'status' 
   return answer(200, done ? jobInfo(op) : { objectType: 'OperationJobExtendedInfo' }, { 'azure-asyncoperation': twin, 'retry-after': '10' })
 }
 
+const badSkipToken = (): SimulatedResponse => providerError(400, 'UserErrorInvalidSkipToken', 'The skip token is invalid.', 'Begin with the first page.')
+
 /** No $filter: whatever is asked, all jobs come, newest first. */
 function list(world: BackupVaultWorld, r: BackupVaultAsked, vault: BackupVault, version: string): SimulatedResponse {
   const begun = [...world.jobs.values()].filter((job) => job.vault === vault && hasBegun(job, r.now)).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
   const token = r.query.get('$skiptoken') ?? ''
   // The page after a job: it stays the same page when newer jobs begin.
   const after = token === '' ? -1 : begun.findIndex((job) => job.id === token)
-  if (token !== '' && after < 0) return providerError(400, 'UserErrorInvalidSkipToken', 'The skip token is invalid.', 'Begin with the first page.')
+  if (token !== '' && after < 0) return badSkipToken()
   const page = begun.slice(after + 1, after + 1 + pageSize)
   const last = page[page.length - 1]
   const nextLink = last !== undefined && after + 1 + pageSize < begun.length ? `${r.origin}${backupVaultId(vault)}/backupJobs?api-version=${version}&$skipToken=${last.id}` : null
@@ -122,8 +128,9 @@ export function visitBackupVault(world: BackupVaultWorld, r: BackupVaultAsked): 
   const unknownType = gatewayError(404, 'InvalidResourceType', `The resource type '${type}' could not be found in the namespace 'Microsoft.DataProtection' for api version '${version}'.`)
   const named = operationIn(place?.rest ?? [])
   const jobs = is(kind, 'backupVaults') && is(what, 'backupJobs') && more.length === 0
+  const instances = is(kind, 'backupVaults') && is(what, 'backupInstances') && id === undefined
   // A job cannot be cancelled: no released version has a route for it.
-  if (named === undefined && !jobs) return unknownType
+  if (named === undefined && !jobs && !instances) return unknownType
   if (!(backupVaultVersions as readonly string[]).includes(version)) {
     return gatewayError(400, 'NoRegisteredProviderFound', `No registered resource provider found for location 'westeurope' and API version '${version}' for type '${type}'. The supported api-versions are '${backupVaultVersions.join(', ')}'. The supported locations are 'westeurope, northeurope'.`)
   }
@@ -134,6 +141,10 @@ export function visitBackupVault(world: BackupVaultWorld, r: BackupVaultAsked): 
   }
   if (named !== undefined) return operation(world, r, named.kind, named.id)
   if (vault === undefined) return unknownType
+  if (instances) {
+    const asked = { origin: r.origin, version, token: r.query.get('$skiptoken'), pageSize: r.itemPageSize }
+    return listInstances(world.instances, world.jobs.values(), vault, asked) ?? badSkipToken()
+  }
   if (id === undefined) return list(world, r, vault, version)
   const job = world.jobs.get(id.toLowerCase())
   if (!job || job.vault !== vault) return notFound('job')

@@ -1,4 +1,5 @@
 /** A vault with much in it: a few thousand jobs over two weeks, some that run, failures of several causes, and more to come. */
+import { addBusyItems } from './busy_items.ts'
 import { hash32 } from './format.ts'
 import { internalError, logFull, provisioningFailed, shareError, vmGone } from './history.ts'
 import type { JobPlan, Vault } from './jobs.ts'
@@ -57,4 +58,5 @@ export function addBusyVault(world: World, startedAt: number): void {
       }
     }
   }
+  addBusyItems(world, vault, startedAt)
 }

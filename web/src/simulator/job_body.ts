@@ -5,7 +5,8 @@ import type { BodyForm } from './versions.ts'
 
 type Members = { [key: string]: Json | undefined }
 
-const ticksOf = (plan: JobPlan): { start: number; duration: number } =>
+/** Below the millisecond: of the start, and of the duration. */
+export const ticksOf = (plan: JobPlan): { start: number; duration: number } =>
   plan.ticks ?? { start: (hash32(`start/${plan.id}`) % 9999) + 1, duration: hash32(`duration/${plan.id}`) % 10_000 }
 
 function taskBody(plan: JobPlan, task: TaskPlan, state: JobState, progress: Progress | undefined, form: BodyForm, span: (ms: number, ticks?: number) => string): Json {

@@ -49,6 +49,8 @@ export interface JobPlan {
   entity: string
   activityId: string
   container?: string
+  /** The machine a database lives on, where its entity does not tell it: no job does (ESTATE.md §2.3). */
+  host?: string
   /** Further properties of the family, such as storageAccountName. */
   own?: Record<string, Json>
   tasks: TaskPlan[]

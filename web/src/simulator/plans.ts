@@ -38,10 +38,14 @@ export function plan(input: PlanInput, shape: Shape, endsAfter: number): JobPlan
   }
 }
 
+/** The policies of every machine and of every SQL database. */
+export const dailyPolicy = 'Daily-30d'
+export const databasePolicy = 'HourlyLogBackup'
+
 /** Between one task and the next lies a quarter of a second, as recorded. */
 const betweenTasks = 250
 
-const vmContainer = (vault: Vault, vm: string): string => `iaasvmcontainerv2;${vault.group};${vm}`
+export const vmContainer = (vault: Vault, vm: string): string => `iaasvmcontainerv2;${vault.group};${vm}`
 
 export interface VmBackupInput extends PlanInput {
   /** How long the snapshot takes; where the job fails sooner, it is the snapshot that fails. */
@@ -173,12 +177,21 @@ export function shareBackup(input: PlanInput): JobPlan {
   }, endsAfter)
 }
 
-export function vmConfigure(input: PlanInput): JobPlan {
+/** A machine's protection is begun, is stopped, or is ended with its data. */
+export function vmConfigure(input: PlanInput, operation: 'ConfigureBackup' | 'DisableBackup' | 'DeleteBackupData' = 'ConfigureBackup'): JobPlan {
   return plan(input, {
-    kind: 'vm', jobType: 'AzureIaaSVMJob', management: 'AzureIaasVM', operation: 'ConfigureBackup', cancellable: false,
+    kind: 'vm', jobType: 'AzureIaaSVMJob', management: 'AzureIaasVM', operation, cancellable: false,
     container: vmContainer(input.vault, input.entity), own: { virtualMachineVersion: 'Compute' }, tasks: [],
-    bag: [{ key: 'VM Name', value: input.entity }, { key: 'Policy Name', value: 'Daily-30d' }],
+    bag: [{ key: 'VM Name', value: input.entity }, ...(operation === 'ConfigureBackup' ? [{ key: 'Policy Name', value: dailyPolicy }] : [])],
   }, input.endsAfter ?? seconds(31))
+}
+
+/** Of a database, which it names without its server (ESTATE.md §2.3). */
+export function sqlConfigure(input: PlanInput): JobPlan {
+  return plan(input, {
+    kind: 'workload', jobType: 'AzureWorkloadJob', management: 'AzureWorkload', operation: 'ConfigureBackup', cancellable: false,
+    own: { workloadType: 'SQLDataBase' }, tasks: [], bag: [{ key: 'Policy Name', value: databasePolicy }],
+  }, input.endsAfter ?? seconds(74))
 }
 
 /** A kind of job and a status nobody has described yet: what a client must show as it came. */
@@ -193,12 +206,17 @@ export function unheardOf(input: PlanInput): JobPlan {
   }, endsAfter)
 }
 
-/** The plan a triggered backup of a protected item follows; the item's name tells its kind. */
-export function backupOfItem(vault: Vault, item: string, name: string): JobPlan {
+/** The plan a triggered backup of a protected item follows; the item's name tells its kind. Without a job to take after, its name is all there is. */
+export function backupOfItem(vault: Vault, item: string, name: string, like?: JobPlan): JobPlan {
   const parts = item.split(';')
   const last = parts[parts.length - 1] ?? item
   const kind = parts[0]?.toLowerCase()
-  if (kind === 'sqldatabase') return sqlBackup({ vault, name, entity: `${last} [${parts[1] ?? 'sql'}]` })
-  if (kind === 'azurefileshare') return shareBackup({ vault, name, entity: last })
-  return vmBackup({ vault, name, entity: last, onDemand: true })
+  const host = like?.host === undefined ? {} : { host: like.host }
+  if (kind === 'sqldatabase' || kind === 'saphanadatabase') {
+    const entity = like?.entity ?? `${last} [${parts[1] ?? 'sql'}]`
+    return { ...sqlBackup({ vault, name, entity }), ...host, own: { workloadType: kind === 'sqldatabase' ? 'SQLDataBase' : 'SAPHanaDatabase' } }
+  }
+  if (kind === 'azurefileshare') return shareBackup({ vault, name, entity: like?.entity ?? last })
+  const container = parts.length === 4 ? parts.slice(1).join(';') : vmContainer(vault, last)
+  return { ...vmBackup({ vault, name, entity: like?.entity ?? last, onDemand: true }), container: like?.container ?? container }
 }

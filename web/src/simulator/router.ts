@@ -31,7 +31,7 @@ export function parseTarget(url: string): Target {
 }
 
 export type RouteName =
-  | 'list' | 'job' | 'cancel' | 'cancel-result' | 'cancel-status'
+  | 'list' | 'job' | 'items' | 'cancel' | 'cancel-result' | 'cancel-status'
   | 'operation' | 'operation-result' | 'vault-status' | 'item-backup'
 
 interface RouteEntry {
@@ -57,6 +57,7 @@ const route = (name: RouteName, method: 'GET' | 'POST', pattern: string, type: s
 const routes: readonly RouteEntry[] = [
   route('list', 'GET', 'backupJobs', 'vaults/backupJobs', 'read'),
   route('job', 'GET', 'backupJobs/{job}', 'vaults/backupJobs', 'read'),
+  route('items', 'GET', 'backupProtectedItems', 'vaults/backupProtectedItems', 'read'),
   route('cancel', 'POST', 'backupJobs/{job}/cancel', 'vaults/backupJobs', 'cancel/action'),
   route('cancel-result', 'GET', 'backupJobs/{job}/operationResults/{id}', 'vaults/backupJobs/operationResults', 'read'),
   route('cancel-status', 'GET', 'backupJobs/{job}/operationsStatus/{id}', 'vaults/backupJobs/operationsStatus', 'read'),

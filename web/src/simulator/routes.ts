@@ -2,9 +2,12 @@
 import { answer, serviceError } from './errors.ts'
 import { matches, parseFilter } from './filter.ts'
 import { guidFrom } from './format.ts'
+import { listItems } from './item_list.ts'
+import { itemsIn } from './items.ts'
 import { jobBody } from './job_body.ts'
 import { cancelVerdict, stateOf, vaultId, type JobState, type JobRecord, type Vault } from './jobs.ts'
 import { isDone, operationBody, operationQuery, vaultOperationBody, type OperationRecord } from './operations.ts'
+import { fromToken, toToken } from './paging.ts'
 import { backupOfItem, seconds } from './plans.ts'
 import type { Route } from './router.ts'
 import type { SimulatedResponse } from './types.ts'
@@ -27,6 +30,7 @@ export interface Visit {
   next(): number
   seed: number
   ignoreFilter: boolean
+  itemPageSize: number
 }
 
 const pageSize = 200
@@ -43,17 +47,11 @@ const badFilter = (): SimulatedResponse => serviceError(400, 'BMSUserErrorInvali
 /** Where the next page begins: after this job, in the list's order. */
 interface Cursor { at: number; id: string }
 
-const toToken = (c: Cursor): string => btoa(JSON.stringify([c.at, c.id])).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
-
-function fromToken(text: string): Cursor | undefined {
-  try {
-    const parsed: unknown = JSON.parse(atob(text.replace(/-/g, '+').replace(/_/g, '/')))
-    if (!Array.isArray(parsed)) return undefined
-    const [at, id] = parsed as unknown[]
-    return typeof at === 'number' && typeof id === 'string' ? { at, id } : undefined
-  } catch {
-    return undefined
-  }
+function cursorOf(text: string): Cursor | undefined {
+  const parsed = fromToken(text)
+  if (!Array.isArray(parsed)) return undefined
+  const [at, id] = parsed as unknown[]
+  return typeof at === 'number' && typeof id === 'string' ? { at, id } : undefined
 }
 
 /** Newest start first (§2.1); the id decides between equals, so that pages neither repeat nor skip. */
@@ -64,7 +62,7 @@ function list(v: Visit): SimulatedResponse {
   const filter = parseFilter(filterText)
   if (filter === undefined) return badFilter()
   const tokenText = v.query.get('$skiptoken')
-  const after = tokenText === undefined || tokenText === '' ? undefined : fromToken(tokenText)
+  const after = tokenText === undefined || tokenText === '' ? undefined : cursorOf(tokenText)
   if (after === undefined && tokenText !== undefined && tokenText !== '') return serviceError(400, 'BMSUserErrorInvalidInput', 'The skip token is invalid.')
   const found: { job: JobRecord; state: JobState; cursor: Cursor }[] = []
   for (const job of jobsIn(v.world, v.vault)) {
@@ -80,7 +78,7 @@ function list(v: Visit): SimulatedResponse {
   if (last === undefined || found.length <= pageSize) return answer(200, { value })
   const filterPart = filterText === '' ? '' : `&$filter=${encodeURIComponent(filterText)}`
   const base = vaultId(v.vault).replace(/^\/subscriptions/, `/${v.subscriptions}`)
-  return answer(200, { value, nextLink: `${v.origin}${base}/backupJobs?api-version=${v.form.version}${filterPart}&$skipToken=${toToken(last.cursor)}` })
+  return answer(200, { value, nextLink: `${v.origin}${base}/backupJobs?api-version=${v.form.version}${filterPart}&$skipToken=${toToken([last.cursor.at, last.cursor.id])}` })
 }
 
 function job(v: Visit): SimulatedResponse {
@@ -133,7 +131,11 @@ function cancelling(v: Visit, outcome: OperationRecord['outcome']): SimulatedRes
 function backup(v: Visit): SimulatedResponse {
   const n = v.next()
   const takes = seconds(3 + (n % 8))
-  const plan = backupOfItem(v.vault, v.route.params['item'] ?? '', `trigger-${v.seed}-${n}`)
+  const { item = '', container = '' } = v.route.params
+  // What is listed is backed up under the name its other backups have.
+  const key = `${container}/${item}`.toLowerCase()
+  const like = itemsIn(v.world, v.vault, v.now).find((known) => known.key === key)?.jobs.find(({ plan }) => plan.operation.startsWith('Backup'))?.plan
+  const plan = backupOfItem(v.vault, item, `trigger-${v.seed}-${n}`, like)
   addJob(v.world, plan, v.now + takes)
   const op = startOperation(v, takes, { kind: 'job', jobId: plan.id })
   const resource = v.path.replace(/\/backup\/?$/i, '')
@@ -168,6 +170,7 @@ export function visit(v: Visit): SimulatedResponse {
   switch (v.route.name) {
     case 'list': return list(v)
     case 'job': return job(v)
+    case 'items': return listItems(v.world, { vault: v.vault, query: v.query, now: v.now, version: v.form.version, origin: v.origin, subscriptions: v.subscriptions, pageSize: v.itemPageSize, ignoreFilter: v.ignoreFilter })
     case 'cancel': return cancel(v)
     case 'item-backup': return backup(v)
     case 'operation':

@@ -48,7 +48,7 @@ export class Simulator {
 
   constructor(o: SimulatorOptions) {
     this.#options = {
-      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, resourceGraph: true, busy: false, seed: 1, ...o,
+      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, itemPageSize: 200, resourceGraph: true, busy: false, seed: 1, ...o,
       origin: o.origin.replace(/\/$/, ''),
     }
     this.#tokens = new Set(this.#options.tokens)
@@ -171,6 +171,7 @@ export class Simulator {
     const response = visit({
       world: this.#world, vault, route, form: formOf(version), query: target.query, subscriptions: place.subscriptions, path: where.path,
       origin: this.#options.origin, now, next: () => this.#used++, seed: this.#options.seed, ignoreFilter: this.#options.ignoreFilter,
+      itemPageSize: this.#options.itemPageSize,
     })
     return { ...response, headers: { ...this.#remaining(spent?.remaining, route.method, vault.subscription, now), ...response.headers } }
   }
@@ -182,7 +183,7 @@ export class Simulator {
     if (protection !== undefined) {
       const spent = r.method === 'GET' ? spend(this.#budget, protection.subscription, protection.action, now) : undefined
       if (spent?.allowed === false) return errors.throttled(protection.action, this.#budget.limit, spent.seconds, String(spent.seconds))
-      const response = visitBackupVault(this.#world.backupVaults, { segments, method: r.method, query, path: where.path, origin: this.#options.origin, now })
+      const response = visitBackupVault(this.#world.backupVaults, { segments, method: r.method, query, path: where.path, origin: this.#options.origin, now, itemPageSize: this.#options.itemPageSize })
       return { ...response, headers: { ...this.#remaining(spent?.remaining, r.method, protection.subscription, now), ...response.headers } }
     }
     const region = regionPath(segments)

@@ -1,20 +1,23 @@
 /** Everything the simulator remembers between requests, and how it is found. */
 import type { BackupVaultWorld } from './backup_vaults.ts'
 import type { CrossRegionWorld } from './cross_region.ts'
+import type { ItemNote } from './items.ts'
 import type { JobPlan, JobRecord, Vault } from './jobs.ts'
 import { jobsOf, type OperationRecord } from './operations.ts'
 
 export interface World {
   readonly vaults: Vault[]
   readonly jobs: Map<string, JobRecord>
+  /** Of protected items; the others are told by their jobs. */
+  readonly itemNotes: ItemNote[]
   readonly operations: Map<string, OperationRecord>
   readonly backupVaults: BackupVaultWorld
   readonly crossRegion: CrossRegionWorld
 }
 
 export const newWorld = (): World => ({
-  vaults: [], jobs: new Map(), operations: new Map(),
-  backupVaults: { vaults: [], jobs: new Map(), operations: new Map() },
+  vaults: [], jobs: new Map(), itemNotes: [], operations: new Map(),
+  backupVaults: { vaults: [], jobs: new Map(), operations: new Map(), instances: [] },
   crossRegion: { jobs: [], operations: new Map() },
 })
 

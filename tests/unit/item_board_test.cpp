@@ -1,0 +1,355 @@
+// How protected items stand: the join with their jobs, what is flagged and what is not, and causes of failures. After random changes the index is held to
+// the plainest way.
+#include "store/item_board.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "store/causes.h"
+
+namespace abj::store {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::hours;
+
+constexpr Instant now{Duration(17'900'000'000'000'000)};
+const std::string vault = "/vaults/v";
+
+struct World {
+  JobTable table;
+  ItemIndex index{table};
+  std::vector<ProtectedItem> items;
+  std::optional<Instant> covered_from = now - hours(24 * 14);
+  bool is_listed = true;
+  BoardQuestion question{.days_end = now + 1h, .now = now};
+  int last = 0;
+
+  Job backup(std::string item, Duration ago, std::string status = "Completed", Duration took = 30min) {
+    Job job;
+    job.name = "job-" + std::to_string(++last);
+    job.id = vault + "/backupJobs/" + job.name;
+    job.item = item;
+    job.management_type = "AzureIaasVM";
+    job.container_name = "iaasvmcontainerv2;rg;" + item;
+    job.operation = "Backup";
+    job.status = to_job_status(status);
+    job.start = now - ago;
+    job.duration = took;
+    if (is_terminal(job.status.state)) job.end = *job.start + took;
+    return job;
+  }
+  RowId put(const Job& job) { return table.put(vault, job).row; }
+  ProtectedItem& machine(std::string name) {
+    items.push_back({.id = vault + "/protectedItems/" + name, .name = name, .management_type = "AzureIaasVM", .workload_type = "VM", .container = "IaasVMContainerV2;RG;" + name, .protection = "Protected"});
+    return items.back();
+  }
+  Board board() {
+    index.refresh();
+    return item_board(table, index, {{vault, is_listed ? &items : nullptr, covered_from}}, question);
+  }
+  BoardRow row(std::string_view name) {
+    for (const BoardRow& row : board().rows)
+      if (name_of_item(table, row) == name) return row;
+    ADD_FAILURE() << name << " is not there";
+    return {};
+  }
+};
+
+TEST(ItemBoard, FlagsWhatHasNoGoodBackupWithinTheLimit) {
+  World w;
+  for (const char* name : {"good", "late", "failing", "never", "warned", "cancelled"}) w.machine(name);
+  w.put(w.backup("good", 5h));
+  w.put(w.backup("late", 27h));
+  w.put(w.backup("failing", 5h, "Failed"));
+  w.put(w.backup("failing", 29h));
+  w.put(w.backup("warned", 5h, "CompletedWithWarnings"));
+  w.put(w.backup("cancelled", 5h, "Cancelled"));
+  EXPECT_EQ(w.row("good").state, ItemState::fine);
+  EXPECT_EQ(w.row("late").state, ItemState::overdue);
+  EXPECT_EQ(w.row("failing").state, ItemState::overdue);
+  EXPECT_EQ(w.row("failing").last_good, now - 29h + 30min);
+  EXPECT_EQ(w.row("never").state, ItemState::overdue);
+  EXPECT_FALSE(w.row("never").last_good);
+  EXPECT_EQ(w.row("warned").state, ItemState::fine);
+  EXPECT_EQ(w.row("cancelled").state, ItemState::overdue);
+  const Board board = w.board();
+  EXPECT_EQ(board.counted, 6u);
+  EXPECT_EQ(board.overdue, 4u);
+  EXPECT_EQ(name_of_item(w.table, board.rows[0]), "failing") << "what failed last comes first";
+  w.question.limit = hours(24 * 7);
+  EXPECT_EQ(w.board().overdue, 2u);
+  w.question.only_overdue = true;
+  EXPECT_EQ(w.board().rows.size(), 2u);
+  EXPECT_EQ(w.board().counted, 6u);
+}
+
+TEST(ItemBoard, SetUpsAndRestoresAreNoBackups) {
+  World w;
+  w.machine("vm");
+  for (const char* operation : {"ConfigureBackup", "Restore", "DisableBackup"}) {
+    Job job = w.backup("vm", 1h);
+    job.operation = operation;
+    w.put(job);
+  }
+  EXPECT_EQ(w.row("vm").state, ItemState::overdue);
+  EXPECT_FALSE(w.row("vm").last);
+  Job full = w.backup("vm", 1h);
+  full.operation = "Backup (Full)";
+  w.put(full);
+  EXPECT_EQ(w.row("vm").state, ItemState::fine);
+}
+
+TEST(ItemBoard, WhatWasNotReadIsNotCalledMissing) {
+  World w;
+  w.machine("vm");
+  w.covered_from = now - 20h;
+  EXPECT_EQ(w.row("vm").state, ItemState::unread);
+  w.covered_from = {};
+  EXPECT_EQ(w.row("vm").state, ItemState::unread);
+  w.covered_from = now - 26h;
+  EXPECT_EQ(w.row("vm").state, ItemState::overdue);
+  // The service's own word for the last backup needs no job.
+  w.covered_from = now - 1h;
+  w.items[0].last_backup = now - 30h;
+  w.items[0].last_status = "Completed";
+  EXPECT_EQ(w.row("vm").state, ItemState::overdue);
+  w.items[0].last_backup = now - 3h;
+  EXPECT_EQ(w.row("vm").state, ItemState::fine);
+  w.items[0].last_status = "Failed";
+  EXPECT_EQ(w.row("vm").state, ItemState::overdue);
+}
+
+TEST(ItemBoard, ItemsWhoseJobsAreNotListedAreNotFlaggedFromJobs) {
+  World w;
+  for (const char* management : {"AzureWorkload", "MAB", "DPM", "AzureBackupServer"}) {
+    w.items.push_back({.id = vault + "/" + management, .name = management, .management_type = management, .server = "s", .protection = "Protected"});
+    EXPECT_EQ(w.row(management).state, ItemState::unjudged);
+    w.items.back().last_backup = now - 2h;
+    w.items.back().last_status = "Healthy";
+    EXPECT_EQ(w.row(management).state, ItemState::fine);
+    w.items.back().last_backup = now - 40h;
+    EXPECT_EQ(w.row(management).state, ItemState::overdue) << "that is the service's own word";
+    w.items.back().last_backup.reset();
+    w.items.back().protection = "IRPending";
+    EXPECT_EQ(w.row(management).state, ItemState::overdue) << "it waits for its first one";
+  }
+  w.items.push_back({.id = "/s/backupVaults/v/backupInstances/b", .name = "blobs", .workload_type = "Microsoft.Storage/storageAccounts/blobServices", .protection = "ProtectionConfigured"});
+  EXPECT_EQ(w.row("blobs").state, ItemState::unjudged);
+}
+
+TEST(ItemBoard, DatabasesOfOneNameAreToldApartByTheirServersAndNotGuessed) {
+  World w;
+  const auto database = [&](std::string server) { w.items.push_back({.id = vault + "/" + server, .name = "msdb", .management_type = "AzureWorkload", .workload_type = "SQLDataBase", .server = server, .protection = "Protected"}); };
+  database("sql-1");
+  database("sql-2");
+  Job job = w.backup("msdb [SQL-1]", 2h);
+  job.management_type = "AzureWorkload";
+  job.container_name.clear();
+  w.put(job);
+  auto board = w.board();
+  ASSERT_EQ(board.rows.size(), 2u);
+  for (const BoardRow& row : board.rows) EXPECT_EQ(row.state, row.item->server == "sql-1" ? ItemState::fine : ItemState::unjudged) << row.item->server;
+  // A job that names no server may be of either.
+  Job other = w.backup("msdb", 1h);
+  other.management_type = "AzureWorkload";
+  other.container_name.clear();
+  w.put(other);
+  board = w.board();
+  ASSERT_EQ(board.rows.size(), 2u) << "it is none of its own";
+  for (const BoardRow& row : board.rows)
+    if (row.item->server == "sql-2") {
+      EXPECT_EQ(row.candidates, 2u);
+      EXPECT_FALSE(row.runs);
+      EXPECT_EQ(days_of(w.table, w.index, row, w.covered_from, w.question), std::vector<Outcome>(14, Outcome::unread)) << "unknown is not none";
+    }
+  // An instance's name before it (§2.3), in another case.
+  Job named = w.backup("MSSQLSERVER/msdb [sql-2]", 30min);
+  named.management_type = "AzureWorkload";
+  named.container_name.clear();
+  w.put(named);
+  for (const BoardRow& row : w.board().rows) EXPECT_EQ(row.state, ItemState::fine);
+}
+
+TEST(ItemBoard, SharesAndInstancesFindTheirJobs) {
+  World w;
+  w.items.push_back({.id = vault + "/share", .name = "Files", .management_type = "AzureStorage", .container = "storage;rg;Account1", .protection = "Protected"});
+  Job share = w.backup("files", 1h);
+  share.management_type = "AzureStorage";
+  share.container_name.clear();
+  share.storage_account = "account1";
+  w.put(share);
+  w.items.push_back({.id = "/s/backupVaults/v/backupInstances/Instance-1", .name = "disk", .workload_type = "Microsoft.Compute/disks", .protection = "ProtectionConfigured"});
+  Job disk = w.backup("disk", 1h);
+  disk.container_name.clear();
+  disk.management_type.clear();
+  disk.operation = "Incremental";
+  disk.other = {{"/properties/backupInstanceId", "/s/backupvaults/v/backupinstances/instance-1"}, {"/properties/operationCategory", "Backup"}};
+  w.put(disk);
+  EXPECT_EQ(w.board().rows.size(), 2u);
+  EXPECT_EQ(w.row("Files").state, ItemState::fine);
+  EXPECT_EQ(place_of_item(w.table, w.row("Files")), "Account1");
+  EXPECT_EQ(w.row("disk").state, ItemState::fine);
+}
+
+TEST(ItemBoard, WhatTheVaultListsNoMoreIsGoneAndWhatIsDeletedIsNotCounted) {
+  World w;
+  w.put(w.backup("former", 2h));
+  ProtectedItem& deleted = w.machine("deleted");
+  deleted.is_deleted = true;
+  EXPECT_EQ(w.row("former").state, ItemState::gone);
+  EXPECT_EQ(w.row("deleted").state, ItemState::deleted);
+  EXPECT_EQ(w.board().counted, 0u);
+  // Where the list may not be read, jobs are all there is.
+  w.is_listed = false;
+  EXPECT_EQ(w.row("former").state, ItemState::fine);
+  EXPECT_EQ(w.board().counted, 1u);
+  EXPECT_EQ(place_of_item(w.table, w.row("former")), "rg");
+}
+
+TEST(ItemBoard, UsualDurationsOfTheSameOperationAndHowFarTheLastOneStrayed) {
+  World w;
+  w.machine("vm");
+  for (int day = 1; day <= 10; ++day) w.put(w.backup("vm", hours(24 * day), "Completed", std::chrono::minutes(28 + day % 3)));
+  w.put(w.backup("vm", 50h, "Failed", 10h));
+  Job full = w.backup("vm", 60h, "Completed", 20h);
+  full.operation = "Backup (Full)";
+  w.put(full);
+  w.put(w.backup("vm", 2h, "Completed", 58min));
+  const BoardRow row = w.row("vm");
+  ASSERT_TRUE(row.low && row.high && row.strayed);
+  EXPECT_EQ(*row.low, 28min);
+  EXPECT_EQ(*row.high, 30min);
+  EXPECT_NEAR(*row.strayed, 2.0, 1e-9);
+  World few;
+  few.machine("vm");
+  for (int day = 1; day <= 4; ++day) few.put(few.backup("vm", hours(24 * day)));
+  EXPECT_FALSE(few.row("vm").low) << "three earlier ones say nothing";
+}
+
+TEST(ItemBoard, ADaysOutcome) {
+  World w;
+  w.machine("vm");
+  w.question.days_end = now;
+  w.question.days = 8;
+  w.covered_from = now - hours(24 * 6);
+  const auto day = [](int ago, Duration within = 12h) { return hours(24 * ago) + within; };
+  w.put(w.backup("vm", day(0)));
+  w.put(w.backup("vm", day(1, 20h), "Failed"));
+  w.put(w.backup("vm", day(1, 2h)));  // tried again
+  w.put(w.backup("vm", day(2, 20h)));
+  w.put(w.backup("vm", day(2, 2h), "Failed"));
+  w.put(w.backup("vm", day(3, 20h), "CompletedWithWarnings"));
+  w.put(w.backup("vm", day(3, 2h), "Cancelled"));
+  w.put(w.backup("vm", day(4, 2h), "Cancelled"));
+  w.put(w.backup("vm", day(7)));  // told of, though not all of that day was read
+  const BoardRow row = w.row("vm");
+  const auto days = days_of(w.table, w.index, row, w.covered_from, w.question);
+  EXPECT_EQ(days, (std::vector<Outcome>{Outcome::good, Outcome::unread, Outcome::absent, Outcome::cancelled, Outcome::warned, Outcome::failed, Outcome::good, Outcome::good}));
+  w.put(w.backup("vm", 1h, "InProgress"));
+  const BoardRow running = w.row("vm");
+  EXPECT_TRUE(running.running);
+  EXPECT_EQ(days_of(w.table, w.index, running, w.covered_from, w.question).back(), Outcome::running);
+  EXPECT_EQ(days_of(w.table, w.index, running, {}, w.question)[2], Outcome::unread);
+}
+
+TEST(ItemBoard, SearchFindsNamesPlacesAndPolicies) {
+  World w;
+  w.machine("Straße-01").policy = "Nightly";
+  w.machine("vm-02");
+  for (const char* text : {"STRASSE", "straße", "nightly", "01"}) {
+    w.question.search = text;
+    const bool is_fold = std::string_view(text) != "STRASSE";  // simple folding keeps ß
+    EXPECT_EQ(w.board().rows.size(), is_fold ? 1u : 0u) << text;
+  }
+  w.question.search = "rg";
+  EXPECT_EQ(w.board().rows.size(), 2u);
+  EXPECT_EQ(w.board().counted, 2u) << "the headline speaks of all";
+}
+
+TEST(Causes, AreGroupedWithWhoStillSuffers) {
+  World w;
+  const auto failed = [&](std::string item, Duration ago, std::string code) {
+    Job job = w.backup(item, ago, "Failed");
+    if (!code.empty()) job.errors.emplace_back().code = code;
+    return w.put(job);
+  };
+  failed("a", 50h, "1");
+  failed("a", 26h, "1");
+  failed("b", 25h, "1");
+  w.put(w.backup("b", 2h));
+  failed("c", 3h, "2");
+  failed("d", 4h, "");
+  failed("old", hours(24 * 20), "3");
+  Job restore = w.backup("c", 1h);
+  restore.operation = "Restore";
+  w.put(restore);
+  w.index.refresh();
+  auto found = causes(w.table, w.index, now - hours(24 * 7), {});
+  ASSERT_EQ(found.size(), 3u);
+  const auto with = [&](std::string_view code) { return *std::find_if(found.begin(), found.end(), [&](const Cause& cause) { return w.table.text(cause.code) == code; }); };
+  const Cause one = with("1");
+  EXPECT_EQ(one.jobs, 3u);
+  EXPECT_EQ(one.failing, 1u);
+  ASSERT_EQ(one.items.size(), 2u);
+  EXPECT_EQ(w.table.job(one.items[0].job).item, "a");
+  EXPECT_FALSE(one.items[0].has_recovered);
+  EXPECT_TRUE(one.items[1].has_recovered);
+  EXPECT_EQ(one.first, now - 50h);
+  EXPECT_EQ(one.last, now - 25h);
+  EXPECT_EQ(w.table.job(one.sample).item, "b");
+  EXPECT_EQ(with("2").failing, 1u) << "a restore heals no backup";
+  EXPECT_EQ(with("").jobs, 1u);
+  EXPECT_EQ(causes(w.table, w.index, {}, {}).size(), 4u);
+  EXPECT_EQ(causes(w.table, w.index, {}, now - 24h).size(), 2u);
+}
+
+// The index, after any changes, against one that is made anew.
+TEST(ItemIndex, IsWhatItWouldBeIfItWereMadeAnew) {
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    std::mt19937 random(seed);
+    World w;
+    std::vector<Job> jobs;
+    for (int round = 0; round < 30; ++round) {
+      for (int n = static_cast<int>(random() % 40); n > 0; --n) {
+        const bool is_new = jobs.empty() || random() % 3 == 0;
+        if (is_new) jobs.push_back(w.backup("vm" + std::to_string(random() % 7), hours(random() % 300), "InProgress"));
+        Job& job = is_new ? jobs.back() : jobs[random() % jobs.size()];
+        if (random() % 2) job.status = to_job_status(random() % 2 ? "Completed" : "Failed");
+        if (random() % 9 == 0) job.start = now - hours(random() % 300);
+        if (random() % 9 == 0) job.item = "vm" + std::to_string(random() % 7), job.container_name = random() % 2 ? "" : "iaasvmcontainerv2;rg;" + job.item;
+        if (random() % 9 == 0) job.operation = random() % 2 ? "Restore" : "Backup";
+        w.table.put(random() % 50 == 0 ? "/vaults/other" : vault, job);
+      }
+      if (random() % 20 == 0) w.table.forget("/vaults/other");
+      w.index.refresh();
+      EXPECT_FALSE(w.index.refresh()) << "nothing new";
+      ItemIndex anew(w.table);
+      anew.refresh();
+      const auto told = [&](const ItemIndex& index) {
+        std::set<std::pair<std::string, std::vector<std::int64_t>>> all;
+        for (const Runs& runs : index.runs()) {
+          if (runs.rows.empty()) continue;
+          std::vector<std::int64_t> starts;
+          std::multiset<RowId> rows(runs.rows.begin(), runs.rows.end());
+          for (const RowId row : runs.rows) {
+            starts.push_back(w.table.row(row).start);
+            EXPECT_EQ(&index.runs_of(row), &runs);
+            EXPECT_EQ(index.is_backup(row), is_backup(w.table.job(row)));
+          }
+          EXPECT_TRUE(std::is_sorted(starts.rbegin(), starts.rend()));
+          for (const RowId row : rows) starts.push_back(row);
+          all.insert({std::string(w.table.text(runs.vault)) + runs.key.key, starts});
+        }
+        return all;
+      };
+      ASSERT_EQ(told(w.index), told(anew)) << "seed " << seed << ", round " << round;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace abj::store

@@ -1,0 +1,177 @@
+#include "browser/picture_engine.h"
+
+#include <algorithm>
+
+#include "browser/list_value.h"
+#include "browser/to_value.h"
+#include "browser/value.h"
+#include "model/text.h"
+
+namespace abj::browser {
+
+using emscripten::val;
+
+namespace {
+
+constexpr unsigned most_days = 92;
+// So many of a cause's items are named: namedItems of picture_boundary.ts.
+constexpr std::size_t most_named = 12;
+
+double ms(std::optional<Duration> duration) { return number_of(duration ? std::optional(std::chrono::duration_cast<Milliseconds>(*duration)) : std::nullopt); }
+
+void put_last(Value& value, const store::JobTable& table, const store::BoardRow& row) {
+  if (!row.last) return value.null("last");
+  const Job job = table.job(*row.last);
+  Value last = Value::object();
+  last.text("outcome", store::name_of(store::outcome_of(table.row(*row.last))));
+  last.number("start", number_of(job.start));
+  last.number("duration", ms(job.duration));
+  last.text("job", job.id);
+  last.text("error", job.errors.empty() ? std::string_view() : job.errors[0].title.empty() ? std::string_view(job.errors[0].code) : std::string_view(job.errors[0].title));
+  value.put("last", last);
+}
+
+}  // namespace
+
+Engine* PictureEngine::make(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, val host) {
+  auto tracker = make_tracker<tracking::ItemTracker>(endpoint, seed, floor, ceiling, requests_per_hour);
+  auto& items = *tracker;
+  return new PictureEngine(items, std::move(tracker), timeout, std::move(host));
+}
+
+val PictureEngine::picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
+  auto& self = static_cast<PictureEngine&>(engine);
+  if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
+  const Now now = Engine::now();
+  const Milliseconds service_now = now.wall - self.items_.clock_skew().value_or(Milliseconds(0));
+  store::BoardQuestion question{.search = std::move(search),
+                                .limit = std::chrono::duration_cast<Duration>(std::chrono::hours(1) * std::clamp(limit, 1.0, 24.0 * 366)),
+                                .days = static_cast<int>(std::clamp(days, 1u, most_days)),
+                                .now = Instant(service_now),
+                                .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
+  question.days_end = instant(to).value_or(question.now);
+  return self.items(question, first, count);
+}
+
+val PictureEngine::items(const store::BoardQuestion& question, std::size_t first, std::size_t count) {
+  items_.want_items(now());
+  pump();
+  const store::JobTable& table = items_.table();
+  const auto vaults = items_.vault_items(now());
+  std::vector<store::VaultOfItems> asked;
+  // What the board is made of, in words; of the time, minutes are enough.
+  std::string made_of = question.search;
+  const auto note = [&](std::int64_t number) { made_of += '\n' + decimal(static_cast<std::uint64_t>(number)); };
+  for (const std::int64_t number : {question.limit.count(), question.days_end.time_since_epoch().count(), std::int64_t{question.days}, std::int64_t{question.only_overdue},
+                                    question.now.time_since_epoch() / std::chrono::minutes(1), static_cast<std::int64_t>(table.journal_end()), std::int64_t{table.numbering()}, std::int64_t{items_.items_revision()}})
+    note(number);
+  const Error* problem = nullptr;
+  std::optional<Instant> covered_from;
+  bool is_covered = true, is_listed = true;
+  for (const auto& vault : vaults) {
+    asked.push_back({vault.vault->key(), vault.items, vault.covered_from});
+    made_of += asked.back().key;
+    note(vault.items != nullptr);
+    note(vault.covered_from ? vault.covered_from->time_since_epoch().count() : 0);
+    if (!vault.items) is_listed = false;
+    if (!problem) problem = vault.problem;
+    if (!vault.covered_from) is_covered = false;
+    else covered_from = std::max(covered_from, vault.covered_from);
+  }
+  const bool is_other = board_of_ != made_of;
+  if (is_other) {
+    index_.refresh();
+    board_ = store::item_board(table, index_, asked, question);
+    board_of_ = std::move(made_of);
+  }
+
+  Value value = Value::object();
+  value.boolean("changed", is_other);
+  value.number("counted", static_cast<double>(board_.counted));
+  value.number("overdue", static_cast<double>(board_.overdue));
+  value.number("total", static_cast<double>(board_.rows.size()));
+  value.boolean("listed", is_listed);
+  if (problem) value.put("problem", value_of(*problem));
+  else value.null("problem");
+  value.number("coveredFrom", number_of(is_covered ? covered_from : std::nullopt));
+  value.number("daysFrom", number_of(std::optional(question.days_end - std::chrono::hours(24 * question.days))));
+  Value rows = Value::array();
+  for (std::size_t i = first; i < std::min(board_.rows.size(), first + count); ++i) {
+    const store::BoardRow& row = board_.rows[i];
+    const std::string place = store::place_of_item(table, row);
+    const std::string_view name = store::name_of_item(table, row);
+    Value one = Value::object();
+    one.text("key", asked[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key.key));
+    one.put("vault", value_of(*vaults[row.vault].vault));
+    one.text("id", row.item ? row.item->id : std::string());
+    one.text("name", name);
+    one.text("jobsItem", row.runs ? table.text(row.runs->item) : std::string_view());
+    one.text("place", place);
+    const Job job = row.item ? Job() : table.job(row.runs->rows.front());
+    one.text("managementType", row.item ? row.item->management_type : job.management_type);
+    one.text("workloadType", row.item ? row.item->workload_type : job.workload_type);
+    one.text("policy", row.item ? row.item->policy : std::string());
+    one.text("protection", row.item ? row.item->protection : std::string());
+    one.number("deletedUntil", number_of(row.item ? row.item->deleted_until : std::nullopt));
+    one.text("state", store::name_of(row.state));
+    one.number("candidates", static_cast<double>(row.candidates));
+    one.number("lastGood", number_of(row.last_good));
+    if (row.running) one.put("running", value_of_row(items_, *row.running));
+    else one.null("running");
+    put_last(one, table, row);
+    if (row.low) {
+      Value usual = Value::object();
+      usual.number("low", ms(row.low));
+      usual.number("high", ms(row.high));
+      one.put("usual", usual);
+    } else {
+      one.null("usual");
+    }
+    if (row.strayed) one.number("strayed", *row.strayed);
+    else one.null("strayed");
+    Value days = Value::array();
+    for (const store::Outcome outcome : store::days_of(table, index_, row, asked[row.vault].covered_from, question)) days.text(nullptr, store::name_of(outcome));
+    one.put("days", days);
+    rows.put(nullptr, one);
+  }
+  value.put("rows", rows);
+  return value.take();
+}
+
+val PictureEngine::causes(std::optional<Instant> from, std::optional<Instant> to) {
+  const store::JobTable& table = items_.table();
+  index_.refresh();
+  board_of_.clear();  // its rows point into the index
+  Value value = Value::object();
+  value.boolean("changed", std::exchange(causes_of_, table.journal_end()) != table.journal_end());
+  double jobs = 0;
+  Value all = Value::array();
+  for (const store::Cause& cause : store::causes(table, index_, from, to)) {
+    jobs += static_cast<double>(cause.jobs);
+    Value one = Value::object();
+    one.text("code", table.text(cause.code));
+    one.number("jobs", static_cast<double>(cause.jobs));
+    one.number("first", number_of(cause.first));
+    one.number("last", number_of(cause.last));
+    Value named = Value::array();
+    for (std::size_t i = 0; i < std::min(cause.items.size(), most_named); ++i) {
+      const Job job = table.job(cause.items[i].job);
+      Value item = Value::object();
+      item.text("name", job.item.empty() ? job.name : job.item);
+      item.text("vault", table.text(table.row(cause.items[i].job).vault));
+      item.boolean("recovered", cause.items[i].has_recovered);
+      item.text("job", job.id);
+      named.put(nullptr, item);
+    }
+    one.put("items", named);
+    one.number("itemCount", static_cast<double>(cause.items.size()));
+    one.number("failing", static_cast<double>(cause.failing));
+    one.put("sample", value_of_row(items_, cause.sample));
+    all.put(nullptr, one);
+  }
+  value.number("jobs", jobs);
+  value.put("causes", all);
+  return value.take();
+}
+
+}  // namespace abj::browser

@@ -1,0 +1,231 @@
+#include "store/item_board.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "store/fold.h"
+
+namespace abj::store {
+namespace {
+
+// So many of the last good backups say what is usual, and fewer than so few do not.
+constexpr std::size_t most_runs = 20, fewest_runs = 4;
+
+bool is_good(JobState state) { return state == JobState::completed || state == JobState::completed_with_warnings; }
+
+Instant instant(std::int64_t ticks) { return Instant(Duration(ticks)); }
+
+std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// The keys under which jobs may speak of an item; of a database also the one without its server, which is not certain.
+std::vector<ItemKey> keys_of(const ProtectedItem& item) {
+  if (find_ignoring_case(item.id, "/backupInstances/") != std::string_view::npos) return {{"i" + lower_cased(item.id)}};
+  std::string_view container = item.container;
+  if (container.starts_with(';')) container.remove_prefix(1);
+  if (equals_ignoring_case(item.management_type, "AzureIaasVM")) return {{"c" + lower_cased(container)}};
+  // Account names are the last part of the container's, "storage;{group};{account}", and unique in the world.
+  if (equals_ignoring_case(item.management_type, "AzureStorage")) return {{"s" + lower_cased(container.substr(container.rfind(';') + 1)) + ";" + lower_cased(item.name)}};
+  if (equals_ignoring_case(item.management_type, "AzureWorkload")) return {{"d" + lower_cased(item.name) + ";" + lower_cased(item.server), !item.server.empty()}, {"d" + lower_cased(item.name) + ";", false}};
+  return {{"n" + lower_cased(item.server) + ";" + lower_cased(item.name), !item.server.empty()}, {"n;" + lower_cased(item.name), false}};
+}
+
+// Whether the service lists the item's backups as jobs, so that none in the list is none at all: it does not list log backups of databases, agents report
+// late, and blobs are protected without any job (ESTATE.md §2, AZURE.md §12).
+bool are_listed(std::string_view management_type, std::string_view workload_type) {
+  for (const std::string_view unlisted : {"AzureWorkload", "MAB", "DPM", "AzureBackupServer"})
+    if (equals_ignoring_case(management_type, unlisted)) return false;
+  return find_ignoring_case(workload_type, "/blobServices") == std::string_view::npos;
+}
+
+// Both vocabularies' words for a backup that is good (§2.1).
+bool is_good_status(std::string_view status) { return equals_ignoring_case(status, "Completed") || equals_ignoring_case(status, "Healthy"); }
+
+struct Facts {
+  const JobTable& table;
+  const ItemIndex& index;
+  const BoardQuestion& question;
+};
+
+void learn(const Facts& facts, BoardRow& row) {
+  std::vector<std::int64_t> durations;
+  std::int64_t latest = Row::no_time;
+  TextId operation = 0;
+  for (const RowId id : row.runs->rows) {
+    if (!facts.index.is_backup(id)) continue;
+    const Row& job = facts.table.row(id);
+    if (!is_terminal(job.state)) {
+      if (!row.running) row.running = id;
+      continue;
+    }
+    if (!row.last) row.last = id, operation = job.operation;
+    if (!is_good(job.state)) continue;
+    if (!row.last_good) row.last_good = instant(job.end != Row::no_time ? job.end : job.start);
+    // Full backups take longer than the others.
+    if (job.operation != operation || job.duration == Row::no_time) continue;
+    if (id == *row.last) latest = job.duration;
+    else if (durations.size() < most_runs) durations.push_back(job.duration);
+    if (durations.size() == most_runs) break;
+  }
+  if (durations.size() < fewest_runs) return;
+  std::sort(durations.begin(), durations.end());
+  const auto at = [&](std::size_t percent) { return durations[(durations.size() - 1) * percent / 100]; };
+  row.low = Duration(at(10));
+  row.high = Duration(at(90));
+  if (latest != Row::no_time && at(50) > 0) row.strayed = static_cast<double>(latest) / static_cast<double>(at(50));
+}
+
+ItemState judged(const Facts& facts, const BoardRow& row, bool is_listed, std::optional<Instant> covered_from) {
+  if (row.item && row.item->is_deleted) return ItemState::deleted;
+  if (is_listed && !row.item) return ItemState::gone;
+  const Instant bound = facts.question.now - facts.question.limit;
+  if (row.last_good && *row.last_good >= bound) return ItemState::fine;
+  // What the service itself says of the item's last backup needs no job.
+  if (row.item && row.item->last_backup) return ItemState::overdue;
+  if (row.candidates > 1) return ItemState::unjudged;
+  std::string management, workload;
+  if (row.item) management = row.item->management_type, workload = row.item->workload_type;
+  else if (row.runs) {
+    const Job job = facts.table.job(row.runs->rows.front());
+    management = job.management_type, workload = job.workload_type;
+  }
+  // One that waits for its first backup has none, whoever would list it.
+  const bool has_none = row.item && equals_ignoring_case(row.item->protection, "IRPending");
+  if (!has_none && !are_listed(management, workload)) return ItemState::unjudged;
+  if (has_none || (covered_from && *covered_from <= bound)) return ItemState::overdue;
+  return ItemState::unread;
+}
+
+bool is_found(const JobTable& table, const BoardRow& row, const std::string& needle) {
+  if (needle.empty()) return true;
+  const auto has = [&](std::string_view text) { return folded(text).find(needle) != std::string::npos; };
+  return has(name_of_item(table, row)) || has(place_of_item(table, row)) || (row.item && (has(row.item->policy) || has(row.item->id)));
+}
+
+}  // namespace
+
+std::string_view name_of(Outcome outcome) {
+  constexpr std::string_view names[] = {"good", "warned", "failed", "running", "cancelled", "absent", "unread"};
+  return names[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view name_of(ItemState state) {
+  constexpr std::string_view names[] = {"overdue", "unread", "unjudged", "fine", "gone", "deleted"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+Outcome outcome_of(const Row& row) {
+  switch (row.state) {
+    case JobState::completed: return Outcome::good;
+    case JobState::completed_with_warnings: return Outcome::warned;
+    case JobState::failed: return Outcome::failed;
+    case JobState::cancelled: return Outcome::cancelled;
+    // What we have no word for is no success (DESIGN.md, rule 4), and may go on.
+    case JobState::unknown:
+    case JobState::not_started:
+    case JobState::in_progress:
+    case JobState::cancelling: return Outcome::running;
+  }
+  return Outcome::running;
+}
+
+std::string_view name_of_item(const JobTable& table, const BoardRow& row) {
+  if (row.item && !row.item->name.empty()) return row.item->name;
+  return row.item ? last_of(row.item->id) : table.text(row.runs->item);
+}
+
+std::string place_of_item(const JobTable& table, const BoardRow& row) {
+  std::string container, server, account;
+  if (row.item) container = row.item->container, server = row.item->server;
+  else {
+    const Job job = table.job(row.runs->rows.front());
+    container = job.container_name, server = job.server_name, account = job.storage_account;
+  }
+  if (!server.empty()) return server;
+  if (!account.empty()) return account;
+  // "storage;{group};{account}", "iaasvmcontainerv2;{group};{machine}": of a share its account, of a machine its group.
+  const auto last = container.rfind(';');
+  if (last == std::string::npos || last == 0) return row.item ? std::string(last_of(row.item->source)) : std::string();
+  if (row.item && equals_ignoring_case(row.item->management_type, "AzureStorage")) return container.substr(last + 1);
+  const auto before = container.rfind(';', last - 1);
+  return container.substr(before + 1, last - before - 1);
+}
+
+Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question) {
+  const Facts facts{table, index, question};
+  std::map<std::pair<TextId, std::string_view>, const Runs*> runs_by_key;
+  for (const Runs& runs : index.runs())
+    if (!runs.rows.empty()) runs_by_key[{runs.vault, runs.key.key}] = &runs;
+  std::map<const Runs*, bool> is_joined;
+  Board board;
+  for (std::size_t v = 0; v < vaults.size(); ++v) {
+    const VaultOfItems& vault = vaults[v];
+    const TextId word = table.texts().find(vault.key);
+    if (!vault.items) continue;
+    // How many items may be meant by a key that is not certain.
+    std::map<std::string, std::size_t> claims;
+    for (const ProtectedItem& item : *vault.items)
+      for (const ItemKey& key : keys_of(item)) ++claims[key.key];
+    for (const ProtectedItem& item : *vault.items) {
+      BoardRow row{.vault = v, .item = &item};
+      for (const ItemKey& key : keys_of(item)) {
+        const auto at = word ? runs_by_key.find({word, key.key}) : runs_by_key.end();
+        if (at == runs_by_key.end()) continue;
+        is_joined[at->second] = true;
+        const std::size_t claimed = claims[key.key];
+        if (claimed == 1 && !row.runs) row.runs = at->second, row.candidates = 1;
+        else if (!row.runs && at->second->has_backups) row.candidates = std::max(row.candidates, claimed);
+      }
+      board.rows.push_back(std::move(row));
+    }
+  }
+  // Items that only jobs tell of.
+  for (const Runs& runs : index.runs()) {
+    if (runs.rows.empty() || !runs.has_backups || is_joined.contains(&runs)) continue;
+    for (std::size_t v = 0; v < vaults.size(); ++v)
+      if (table.texts().find(vaults[v].key) == runs.vault) board.rows.push_back({.vault = v, .runs = &runs});
+  }
+  for (BoardRow& row : board.rows) {
+    if (row.runs) learn(facts, row);
+    if (row.item && row.item->last_backup && is_good_status(row.item->last_status) && (!row.last_good || *row.last_good < *row.item->last_backup)) row.last_good = row.item->last_backup;
+    row.state = judged(facts, row, vaults[row.vault].items != nullptr, vaults[row.vault].covered_from);
+    if (row.state >= ItemState::gone) continue;
+    ++board.counted;
+    board.overdue += row.state == ItemState::overdue;
+  }
+  const std::string needle = folded(question.search);
+  std::erase_if(board.rows, [&](const BoardRow& row) { return (question.only_overdue && row.state != ItemState::overdue) || !is_found(table, row, needle); });
+  // What is worst first: never before long ago; beside what is fine, what failed last.
+  const auto has_failed = [&](const BoardRow& row) { return row.last && table.row(*row.last).state == JobState::failed; };
+  std::stable_sort(board.rows.begin(), board.rows.end(), [&](const BoardRow& a, const BoardRow& b) {
+    if (a.state != b.state) return a.state < b.state;
+    if (has_failed(a) != has_failed(b)) return has_failed(a);
+    if (a.state != ItemState::fine && a.last_good != b.last_good) return a.last_good < b.last_good;
+    return compare_names(folded(name_of_item(table, a)), folded(name_of_item(table, b))) < 0;
+  });
+  return board;
+}
+
+std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, std::optional<Instant> covered_from, const BoardQuestion& question) {
+  constexpr Duration day = std::chrono::hours(24);
+  const Instant begin = question.days_end - day * question.days;
+  std::vector<Outcome> days(static_cast<std::size_t>(question.days), Outcome::absent);
+  for (std::size_t i = 0; i < days.size(); ++i)
+    if (!covered_from || begin + day * static_cast<int>(i) < *covered_from) days[i] = Outcome::unread;
+  if (!row.runs) {
+    // Of jobs that are not listed, or may be another's, nothing is known: that is not none.
+    if (row.candidates > 1 || row.state == ItemState::unjudged) days.assign(days.size(), Outcome::unread);
+    return days;
+  }
+  for (const RowId id : row.runs->rows) {
+    const Row& job = table.row(id);
+    if (job.start == Row::no_time || instant(job.start) < begin) break;
+    if (!index.is_backup(id) || instant(job.start) >= question.days_end) continue;
+    Outcome& outcome = days[static_cast<std::size_t>((instant(job.start) - begin) / day)];
+    const Outcome its = outcome_of(job);
+    if (outcome == Outcome::absent || outcome == Outcome::unread || outcome == Outcome::cancelled || its == Outcome::running) outcome = its;
+  }
+  return days;
+}
+
+}  // namespace abj::store

@@ -1,0 +1,66 @@
+// Every protected item with how it stands: the vaults' own lists of items, joined with their jobs as far as that is certain (ESTATE.md §2.3).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/protected_item.h"
+#include "store/item_index.h"
+
+namespace abj::store {
+
+// Of a day, or a run. On a day the newest run that has ended decides, unless one runs; what was cancelled counts only where nothing else is.
+enum class Outcome { good, warned, failed, running, cancelled, absent, unread };
+std::string_view name_of(Outcome outcome);
+
+// See web/src/engine/picture_boundary.ts.
+enum class ItemState { overdue, unread, unjudged, fine, gone, deleted };
+std::string_view name_of(ItemState state);
+
+// What is known of one vault besides its jobs.
+struct VaultOfItems {
+  std::string key;                          // in the table
+  const std::vector<ProtectedItem>* items;  // null: its list was not read, and items are those that jobs name
+  std::optional<Instant> covered_from;      // every job that the service lists since then is in the table
+};
+
+struct BoardQuestion {
+  std::string search{};  // in names, places and policies; folded() decides
+  Duration limit = std::chrono::hours(26);
+  int days = 14;
+  Instant days_end{};  // of the last of them
+  Instant now{};       // the service's
+  bool only_overdue = false;
+};
+
+struct BoardRow {
+  std::size_t vault = 0;                // among those that were given
+  const ProtectedItem* item = nullptr;  // null where only jobs tell of it
+  const Runs* runs = nullptr;           // null where no job does
+  std::size_t candidates = 1;           // items that its jobs may be of as well, itself included
+  ItemState state = ItemState::unjudged;
+  std::optional<Instant> last_good{};   // end of the last good backup
+  std::optional<RowId> running{}, last{};  // the backup that runs; the last one that ended
+  std::optional<Duration> low{}, high{};  // most of its good backups took so long
+  std::optional<double> strayed{};      // the last one's duration by the median
+};
+
+struct Board {
+  std::vector<BoardRow> rows;  // those that the question finds; what needs attention first
+  std::size_t counted = 0;     // of all: neither deleted nor gone
+  std::size_t overdue = 0;     // of these
+};
+
+// `index` is up to date. Pointers hold until the table, the index or the items change.
+Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question);
+
+// The oldest first.
+std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, std::optional<Instant> covered_from, const BoardQuestion& question);
+
+std::string_view name_of_item(const JobTable& table, const BoardRow& row);
+// What tells it apart from others of its name: a server, a storage account or a resource group.
+std::string place_of_item(const JobTable& table, const BoardRow& row);
+Outcome outcome_of(const Row& row);
+
+}  // namespace abj::store

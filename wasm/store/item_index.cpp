@@ -1,0 +1,93 @@
+#include "store/item_index.h"
+
+#include <algorithm>
+
+namespace abj::store {
+namespace {
+
+const std::string* other(const Job& job, std::string_view name) {
+  for (const auto& property : job.other)
+    if (property.path == name) return &property.value;
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_backup(const Job& job) {
+  if (const auto* category = other(job, "/properties/operationCategory")) return equals_ignoring_case(*category, "Backup");
+  return find_ignoring_case(job.operation, "Backup") == 0;
+}
+
+ItemKey item_key(const Job& job) {
+  if (const auto* instance = other(job, "/properties/backupInstanceId"); instance && !instance->empty()) return {"i" + lower_cased(*instance)};
+  std::string_view container = job.container_name;
+  // Old versions begin with it (§2.3).
+  if (container.starts_with(';')) container.remove_prefix(1);
+  if (!container.empty() && equals_ignoring_case(job.management_type, "AzureIaasVM")) return {"c" + lower_cased(container)};
+  if (!job.storage_account.empty()) return {"s" + lower_cased(job.storage_account) + ";" + lower_cased(job.item)};
+  if (!equals_ignoring_case(job.management_type, "AzureWorkload")) return {"n" + lower_cased(job.server_name) + ";" + lower_cased(job.item), !job.server_name.empty()};
+  // "msdb [server]", "MSSQLSERVER/msdb [server]", or the database alone, which other servers may have, too.
+  std::string_view database = trimmed(job.item), server;
+  if (const auto open = database.rfind('['); open != std::string_view::npos && database.ends_with(']')) {
+    server = database.substr(open + 1, database.size() - open - 2);
+    database = trimmed(database.substr(0, open));
+  }
+  database.remove_prefix(database.rfind('/') + 1);
+  return {"d" + lower_cased(database) + ";" + lower_cased(server), !server.empty()};
+}
+
+bool ItemIndex::refresh() {
+  const auto changed = numbering_ == table_.numbering() ? table_.changed_since(seen_) : std::nullopt;
+  const bool is_first = of_row_.empty();
+  seen_ = table_.journal_end();
+  numbering_ = table_.numbering();
+  if (changed && changed->empty()) return false;
+  if (!changed || is_first) {
+    runs_.clear();
+    of_row_.assign(table_.size(), 0);
+    is_backup_.assign(table_.size(), 0);
+    kinds_.clear();
+    by_key_.clear();
+    for (const RowId row : table_.newest_first()) {
+      const auto at = runs_for(row);
+      if (runs_[at].rows.empty()) runs_[at].item = table_.row(row).item;
+      runs_[at].rows.push_back(row);
+    }
+    return true;
+  }
+  const auto known = static_cast<RowId>(of_row_.size());
+  of_row_.resize(table_.size());
+  is_backup_.resize(table_.size());
+  // A start may have been corrected, and an item been named otherwise: all leave before the first comes back.
+  for (const RowId row : *changed)
+    if (row < known) std::erase(runs_[of_row_[row]].rows, row);
+  for (const RowId row : *changed) add(row);
+  return true;
+}
+
+void ItemIndex::add(RowId row) {
+  Runs& runs = runs_[runs_for(row)];
+  std::erase(runs.rows, row);  // it may be in the journal twice
+  const auto start = table_.row(row).start;
+  const auto at = std::find_if(runs.rows.begin(), runs.rows.end(), [&](RowId other) { return table_.row(other).start < start; });
+  if (at == runs.rows.begin()) runs.item = table_.row(row).item;
+  runs.rows.insert(at, row);
+}
+
+std::uint32_t ItemIndex::runs_for(RowId id) {
+  const Row& row = table_.row(id);
+  const auto [kind, is_new] = kinds_.try_emplace({row.vault, row.item, row.record, row.operation});
+  if (is_new) {
+    const Job job = table_.job(id);
+    ItemKey key = item_key(job);
+    const auto [at, is_first] = by_key_.try_emplace({row.vault, key.key}, static_cast<std::uint32_t>(runs_.size()));
+    if (is_first) runs_.push_back({.vault = row.vault, .key = std::move(key), .item = row.item});
+    kind->second = {at->second, store::is_backup(job)};
+  }
+  of_row_[id] = kind->second.runs;
+  is_backup_[id] = kind->second.is_backup;
+  runs_[kind->second.runs].has_backups |= kind->second.is_backup;
+  return kind->second.runs;
+}
+
+}  // namespace abj::store

@@ -1,0 +1,46 @@
+import type { TemplateResult } from 'lit-html';
+import type { PictureEngine } from '../engine/pictures.ts';
+import { PictureElement } from './picture_element.ts';
+import { failuresPart } from './views/failures.ts';
+import type { PictureView } from './views/view.ts';
+
+export interface FailuresSelectDetail {
+  /** Show the jobs that failed with this code, or the job; the other is ''. */
+  readonly error: string;
+  readonly job: string;
+}
+
+const day = 86_400_000;
+
+/**
+ * Failed jobs of one vault or several, by what made them fail.
+ *
+ * Give it `vault`, and `getToken` (and `endpoint`) or an `engine` of your own (openPictureEngine).
+ *
+ * @fires backup-failures-select - The jobs of a cause, or one of them, are to be shown.
+ * @fires backup-jobs-error - What was given cannot be watched.
+ */
+export class AzureBackupFailures extends PictureElement {
+  static override readonly watched = { ...PictureElement.watched, days: true };
+
+  /** Only of so many last days; '': of all that was read. */
+  days = '';
+
+  protected override heading({ text }: PictureView): string {
+    return text.failures.title;
+  }
+
+  protected override body(engine: PictureEngine, view: PictureView): TemplateResult {
+    const days = Number(this.days);
+    const answer = engine.causes(days > 0 ? { from: this.serviceNow - days * day } : {});
+    const isRead = answer.jobs > 0 || engine.vaults.some(({ state }) => state.listed && state.loading === 0);
+    const select = (detail: FailuresSelectDetail) => this.tell<FailuresSelectDetail>('backup-failures-select', detail);
+    return failuresPart({ answer: isRead ? answer : null, showJobs: (error) => select({ error, job: '' }), openJob: (job) => select({ error: '', job }) }, view);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'azure-backup-failures': AzureBackupFailures;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * What the module of the pictures binds beyond list_boundary.ts (wasm/browser/picture_value.cpp): protected items, and failures by their causes.
+ * Times are milliseconds, as there.
+ */
+import type { Problem, Vault } from './boundary.ts';
+import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
+
+/** What a day, or a run, came to; of several on a day the one that matters most. `absent`: none began then; `unread`: jobs of then have not been read. */
+export type Outcome = 'good' | 'warned' | 'failed' | 'running' | 'cancelled' | 'absent' | 'unread';
+
+/**
+ * `overdue`: no good backup within the limit. `fine`: there is one. `unread`: older jobs have to be read before that can be said.
+ * `unjudged`: the service does not list this item's jobs, or which are its jobs cannot be told. `deleted`: softly, and not counted. `gone`: jobs name it, and
+ * the vault's list of items does not; not counted.
+ */
+export type ItemState = 'overdue' | 'fine' | 'unread' | 'unjudged' | 'deleted' | 'gone';
+
+export interface ItemRow {
+  /** The same for one item at all times. */
+  readonly key: string;
+  readonly vault: Vault;
+  /** Its resource id; '' where only jobs tell of it. */
+  readonly id: string;
+  readonly name: string;
+  /** What its jobs call it; '' where there are none. */
+  readonly jobsItem: string;
+  /** What tells it apart from others of its name: a server, a storage account, a resource group; or ''. */
+  readonly place: string;
+  readonly managementType: string;
+  readonly workloadType: string;
+  /** The policy's name, or ''. */
+  readonly policy: string;
+  /** The service's word for how it is protected (`ProtectionStopped`, …); '' where the service's list of items was not read. */
+  readonly protection: string;
+  /** Until when it can be restored, where it is deleted softly and the service says it. */
+  readonly deletedUntil: number | null;
+  readonly state: ItemState;
+  /** Items of this vault that its jobs may belong to as well, itself included: 1, unless that is not certain. */
+  readonly candidates: number;
+  /** End of the last good backup. */
+  readonly lastGood: number | null;
+  /** The job that runs on it now. */
+  readonly running: JobRow | null;
+  /** The last backup that ended. */
+  readonly last: { readonly outcome: Outcome; readonly start: number | null; readonly duration: number | null; readonly job: string; readonly error: string } | null;
+  /** How long most of its good backups took; null where too few are known. */
+  readonly usual: { readonly low: number; readonly high: number } | null;
+  /** The last one's duration by the usual one; null where there is nothing to compare. */
+  readonly strayed: number | null;
+  /** A day each, the oldest first. */
+  readonly days: readonly Outcome[];
+}
+
+export interface ItemsAnswer {
+  /** Since the last time: rows, their order, or what they say. */
+  readonly changed: boolean;
+  /** Of all items that count: how many there are, and how many are overdue. */
+  readonly counted: number;
+  readonly overdue: number;
+  /** Items that the question finds. */
+  readonly total: number;
+  /** Every vault's own list of items was read; else items are those that jobs name. */
+  readonly listed: boolean;
+  /** Why one of the lists could not be. */
+  readonly problem: Problem | null;
+  /** Of each vault every job since then is here; null where that is not known yet. */
+  readonly coveredFrom: number | null;
+  /** When the oldest of the days begins. */
+  readonly daysFrom: number;
+  readonly rows: readonly ItemRow[];
+}
+
+export interface Cause {
+  /** An error's code; '' where the service gave none. */
+  readonly code: string;
+  /** Failed jobs. */
+  readonly jobs: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  /** Items that failed so, those that have not succeeded since first; at most `namedItems` of them are named. */
+  readonly items: readonly { readonly name: string; readonly vault: string; readonly recovered: boolean; readonly job: string }[];
+  readonly itemCount: number;
+  /** Of the items, those that no run of the same operation has succeeded on since. */
+  readonly failing: number;
+  /** The newest of the jobs: its errors have the service's words and recommended actions. */
+  readonly sample: JobRow;
+}
+
+export const namedItems = 12;
+
+export interface CausesAnswer {
+  readonly changed: boolean;
+  /** All failed jobs that the question finds. */
+  readonly jobs: number;
+  /** The one that most items still suffer from first. */
+  readonly causes: readonly Cause[];
+}
+
+export const pictures = { items: 0, itemsInTrouble: 1, causes: 2 } as const;
+
+export interface PictureBoundaryEngine extends ListBoundaryEngine {
+  /**
+   * `search`: of items; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours.
+   * Which answer it is, `picture` says.
+   */
+  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer;
+}
