@@ -22,6 +22,15 @@ const views = {
   'list-errors': { list: true, choose: ['group', 'error'], find: ['[part=group] >> nth=1', '[part=menu] summary'] },
   'list-empty': { list: true, search: 'no such thing' },
   'list-throttled': { list: true, fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 429, seconds: 324 } } },
+  items: { list: true, view: 'items' },
+  'items-forbidden': { list: true, view: 'items', fault: { path: '/backupProtectedItems', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
+  'items-de': { list: true, view: 'items', language: 'de' },
+  'items-ja': { list: true, view: 'items', language: 'ja' },
+  failures: { list: true, view: 'failures' },
+  'failures-de': { list: true, view: 'failures', language: 'de' },
+  'failures-ja': { list: true, view: 'failures', language: 'ja' },
+  'list-job-de': { list: true, language: 'de', find: ['[part=row] >> nth=1'] },
+  'list-job-ja': { list: true, language: 'ja', find: ['[part=row] >> nth=1'] },
   'list-forbidden': { list: true, fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
   operation: { sample: 'backup-completes' },
   running: { sample: 'backup-completes', seconds: [6, 700] },
@@ -77,6 +86,9 @@ for (const [name, view] of Object.entries(views)) {
     await page.goto(server.url);
     await page.locator(view.list ? 'azure-backup-jobs [part=footer]' : 'form').waitFor();
     if (view.list) await page.waitForTimeout(1500);
+    if (view.view) await page.locator('.views a').nth({ items: 1, failures: 2 }[view.view]).click();
+    if (view.language) await page.evaluate((language) => (document.documentElement.lang = language), view.language);
+    if (view.view || view.language) await page.waitForTimeout(1500);
     if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
     if (view.search) await page.locator('input[type=search]').fill(view.search);
     for (const place of view.find ?? []) {
@@ -105,6 +117,6 @@ for (const [name, view] of Object.entries(views)) {
 await browser.close();
 if (only.length === 0) {
   mkdirSync(join(root, 'web', 'pictures'), { recursive: true });
-  for (const name of ['list-job-light', 'failed-light', 'running-dark']) copyFileSync(join(out, `${name}.png`), join(root, 'web', 'pictures', `${name}.png`));
+  for (const name of ['list-job-light', 'items-light', 'failed-light', 'running-dark']) copyFileSync(join(out, `${name}.png`), join(root, 'web', 'pictures', `${name}.png`));
 }
 console.log(`${count} pictures in build/pictures`);

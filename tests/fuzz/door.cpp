@@ -11,6 +11,7 @@
 #include "arm/url.h"
 #include "decode/duration.h"
 #include "decode/error_decoder.h"
+#include "decode/item_decoder.h"
 #include "decode/job_decoder.h"
 #include "decode/list_scan.h"
 #include "decode/number.h"
@@ -46,6 +47,15 @@ void require(bool holds) {
   require(next || walk->is_complete() || walk->problem());
   require(!(walk->is_complete() && walk->problem()));
   for (const auto& job : walk->jobs()) require(job.status.state == JobState::failed);
+}
+
+[[maybe_unused]] void items(std::string_view text) {
+  const auto page = decode::decode_item_page(text);
+  if (!page) return require(!page.error().detail.empty());
+  for (const auto& item : page->items) {
+    require(item.policy.find('/') == std::string::npos);
+    require(!item.last_backup || *item.last_backup > Instant(std::chrono::sys_days(std::chrono::year(2001) / 1 / 1)));
+  }
 }
 
 // nlohmann is the judge: part by part or whole, the same jobs or none.

@@ -117,7 +117,7 @@ void Tracker::add_job(WatchId id, const arm::JobId& job, std::string_view api_ve
   const FeedId feed_id = join(id, std::move(feed), now);
   auto& jobs = watches_.at(id).jobs;
   if (std::find(jobs.begin(), jobs.end(), feed_id) == jobs.end()) jobs.push_back(feed_id);
-  if (!feeds_.at(feed_id).answered_at) begun(feed_id, now);
+  if (feeds_.at(feed_id).contact == Contact::none) begun(feed_id, now);
   note_running(feed_id);
 }
 

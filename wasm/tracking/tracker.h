@@ -166,7 +166,7 @@ class Tracker {
   virtual std::vector<std::pair<Job, Milliseconds>> others_running(const Scope&, Now) const { return {}; }
   // An answer to a feed that is_other. Error: it cannot be read.
   virtual std::optional<Error> take_other(Feed&, const arm::Response&, Milliseconds /*asked_at*/, Now) { return {}; }
-  // A job is followed that was not followed before.
+  // A job is followed of which nothing was heard yet.
   virtual void begun(FeedId, Now) {}
   // What is followed says something new.
   virtual void said(const Feed&, const Job&, Milliseconds) {}

@@ -54,7 +54,7 @@ const minified = {
 /**
  * The files of these entries, by their names.
  * @param {{ entries: Record<string, string>, module_dir: string, module: string, minify?: boolean }} options `module`: of WebAssembly, in `module_dir`
- * @returns {Promise<{ file: string, code: string, imports: string[] }[]>} `imports`: the files that are loaded with it
+ * @returns {Promise<{ file: string, code: string, imports: string[], of: string }[]>} `imports`: the files that are loaded with it; `of`: the module that it is of, or ''
  */
 export async function bundle({ entries, module_dir, module, minify = true }) {
   const bundled = await rollup({
@@ -68,5 +68,5 @@ export async function bundle({ entries, module_dir, module, minify = true }) {
   });
   const { output } = await bundled.generate({ format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', minifyInternalExports: true, plugins: minify ? [minified] : [] });
   await bundled.close();
-  return output.map(({ fileName: file, code, imports }) => ({ file, code, imports }));
+  return output.map(({ fileName: file, code, imports, facadeModuleId }) => ({ file, code, imports, of: facadeModuleId ?? '' }));
 }

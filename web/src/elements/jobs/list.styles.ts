@@ -35,8 +35,7 @@ export const listStyles = css`
     line-height: 24px;
   }
   .where {
-    flex: 1;
-    min-width: 0;
+    flex: 1 1 8rem;
     color: var(--_ink-2);
     overflow-wrap: anywhere;
   }
