@@ -174,6 +174,36 @@ test('by keys alone: rows are walked, a job is opened and closed, and the focus 
   await expect(grid).toBeFocused();
 });
 
+test('the key ? tells of every key, and those of one character can be turned off', async ({ page, site }) => {
+  const list = await openList(page, site);
+  await page.keyboard.press('?');
+  const dialog = list.locator('dialog.keys');
+  await expect(dialog).toBeVisible();
+  for (const key of ['Enter', 'Esc', '/', '?', 'Home End']) await expect(dialog.locator('kbd', { hasText: key }).first()).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(dialog).toHaveCount(1);
+  await dialog.locator('[part=single-keys]').uncheck();
+  await dialog.locator('[part=keys-close]').click();
+  await expect(dialog).toHaveCount(0);
+  const focused = () => list.evaluate((element) => (element.shadowRoot?.activeElement as HTMLElement | null)?.getAttribute('part') ?? '');
+  await page.keyboard.press('/');
+  expect(await focused()).not.toBe('search');
+  await list.locator('[part=grid]').focus();
+  await page.keyboard.press('/');
+  await page.keyboard.press('?');
+  expect(await focused()).toBe('grid');
+  await expect(dialog).toHaveCount(0);
+  // The menu still leads there.
+  await list.locator('[part=menu] summary').click();
+  await list.locator('[part=keys-open]').click();
+  await dialog.locator('[part=single-keys]').check();
+  await page.keyboard.press('Escape');
+  await list.locator('[part=menu] summary').click();
+  await list.locator('[part=grid]').focus();
+  await page.keyboard.press('/');
+  expect(await focused()).toBe('search');
+});
+
 test('while someone reads, rows stay where they are; what is new waits', async ({ page, site, vault }) => {
   const list = await openList(page, site);
   await list.locator('[data-column=start]').click();

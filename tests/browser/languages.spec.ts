@@ -13,6 +13,27 @@ const languages = {
   'zh-TW': { title: '備份作業', headline: /\d+/ },
 } as const;
 
+test.describe('the page itself', () => {
+  test.use({ locale: 'ja-JP' });
+  test('speaks the reader’s language, and another when it is chosen', async ({ page, site }) => {
+    await site.open();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+    await expect(page.locator('azure-backup-jobs h2').first()).toHaveText('バックアップ ジョブ');
+    const tabs = page.locator('nav.views a');
+    await expect(tabs.first()).not.toHaveText('Jobs');
+    await page.locator('select[name=language]').selectOption('ru');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+    await expect(page.locator('azure-backup-jobs h2').first()).toHaveText('Задания резервного копирования');
+    await expect(page.locator('#page > .top button')).toHaveText(/[а-я]/i);
+    await page.locator('select[name=language]').selectOption('en');
+    await expect(tabs.first()).toHaveText('Jobs');
+    // A link may say it, too.
+    await page.goto(`${site.url}?lang=ko`);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+    await expect(page.locator('form h1, azure-backup-jobs h2').first()).toHaveText(/[가-힣]/);
+  });
+});
+
 /** Labels whose words do not fit: not what a service or a user named, which may be of any length. */
 const cutOff = (view: Locator) =>
   view.evaluate((element) =>

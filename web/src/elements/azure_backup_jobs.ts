@@ -44,7 +44,7 @@ export class AzureBackupJobs extends EngineElement {
   static override readonly styles = [theme, freshnessStyles, listStyles, gridStyles];
   static override readonly watched = {
     ...EngineElement.watched,
-    ...{ vault: true, filter: true, view: true, density: true, columns: false },
+    ...{ vault: true, filter: true, view: true, density: true, keys: true, columns: false },
     ...{ shown: false, width: false, active: false, firstOfPage: false, announced: false },
   };
 
@@ -56,6 +56,8 @@ export class AzureBackupJobs extends EngineElement {
   view: 'grid' | 'table' = 'grid';
   /** `comfortable`, or `compact`. */
   density: 'comfortable' | 'compact' = 'comfortable';
+  /** `off`: no keys of a single character. */
+  keys = '';
   /** What is shown of each job, in this order. */
   columns: readonly Column[] = [];
 
@@ -89,6 +91,12 @@ export class AzureBackupJobs extends EngineElement {
   /** Puts the focus where one types what to search for; the key / does it, too, while the focus is in the element. */
   focusSearch(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
+  }
+
+  /** Shows what every key does; the key ? does it, too. */
+  async showKeys(): Promise<void> {
+    await this.#later.want('keys');
+    this.#later.keys?.(this, this.#view);
   }
 
   /** The rows that the filter takes, as a file's text, in parts; see JobsView.exported. */
@@ -315,9 +323,10 @@ export class AzureBackupJobs extends EngineElement {
     const [target] = event.composedPath();
     const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (event.key === 'Escape' && this.shown.job && !event.defaultPrevented) this.#close();
-    else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey) {
+    else if ('/?'.includes(event.key) && this.keys !== 'off' && !isTyping && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.focusSearch();
+      if (event.key === '?') void this.showKeys();
+      else this.focusSearch();
     }
   }
 
@@ -385,11 +394,5 @@ export class AzureBackupJobs extends EngineElement {
     const grid = this.#gridOf(source);
     if (this.view === 'table') return this.#later.table?.(grid, shown, this.#handlers, (to) => (this.firstOfPage = to), pageSize, view) ?? nothing;
     return gridPart(grid, shown, this.#handlers, view);
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'azure-backup-jobs': AzureBackupJobs;
   }
 }

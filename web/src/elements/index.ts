@@ -11,4 +11,10 @@ export function defineJobs(registry: CustomElementRegistry = customElements, nam
   register(name, AzureBackupJobs, registry);
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'azure-backup-jobs': AzureBackupJobs;
+  }
+}
+
 defineJobs();

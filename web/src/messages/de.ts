@@ -172,6 +172,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     json: 'Als JSON',
     exporting: (percent) => `Wird gespeichert, ${percent}`,
     exportFailed: 'Die Liste hat sich währenddessen geändert. Versuchen Sie es noch einmal.',
+    keys: 'Tasten…',
     notify: 'Melden, wenn Aufträge enden',
     notifyDenied: 'Der Browser erlaubt hier keine Benachrichtigungen; der Titel des Tabs meldet das Ende.',
   },

@@ -28,6 +28,7 @@ export const en_job = {
     json: 'As JSON',
     exporting: (percent: string) => `Exporting, ${percent}`,
     exportFailed: 'The list changed while it was exported. Try again.',
+    keys: 'Keys…',
     notify: 'Tell me when jobs end',
     notifyDenied: 'The browser does not allow notifications here; the tab’s title tells of ends.',
   },

@@ -26,4 +26,7 @@ export const en_page = {
   tokenMissing: 'A token is needed to ask Azure.',
   product: 'Azure Backup jobs',
   source: 'Unofficial. Asks Azure directly from this browser; nothing is stored.',
+  language: 'Language',
 };
+
+export type PageMessages = typeof en_page;

@@ -172,6 +172,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     json: 'JSON 形式',
     exporting: (percent) => `エクスポート中 ${percent}`,
     exportFailed: 'エクスポート中に一覧が変わりました。もう一度お試しください。',
+    keys: 'キー操作…',
     notify: 'ジョブの終了を通知する',
     notifyDenied: 'ブラウザーがここでの通知を許可していません。終了はタブのタイトルでお知らせします。',
   },

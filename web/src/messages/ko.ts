@@ -172,6 +172,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     json: 'JSON으로',
     exporting: (percent) => `내보내는 중, ${percent}`,
     exportFailed: '내보내는 동안 목록이 바뀌었습니다. 다시 시도하세요.',
+    keys: '키보드 단축키…',
     notify: '작업이 종료되면 알림',
     notifyDenied: '브라우저가 여기에서 알림을 허용하지 않습니다. 종료는 탭 제목으로 알려 드립니다.',
   },

@@ -187,6 +187,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     json: 'В формате JSON',
     exporting: (percent) => `Экспорт: ${percent}`,
     exportFailed: 'Во время экспорта список изменился. Повторите попытку.',
+    keys: 'Клавиши…',
     notify: 'Сообщать о завершении заданий',
     notifyDenied: 'Браузер не разрешает здесь уведомления; о завершении сообщит заголовок вкладки.',
   },

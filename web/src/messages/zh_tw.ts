@@ -172,6 +172,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     json: 'JSON 格式',
     exporting: (percent) => `正在匯出，${percent}`,
     exportFailed: '匯出期間清單已變更。請再試一次。',
+    keys: '快速鍵…',
     notify: '作業結束時通知我',
     notifyDenied: '瀏覽器不允許在此顯示通知；作業結束時會顯示在索引標籤的標題。',
   },

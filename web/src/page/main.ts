@@ -4,12 +4,14 @@ import '../elements/pictures.ts';
 import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
 import { openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
-import { en_page as text } from '../messages/en_page.ts';
 import { en_views } from '../messages/en_views.ts';
-import { en, formatFor } from '../messages/index.ts';
+import { formatFor, languages, wordsIn } from '../messages/index.ts';
+import { en_page, pageWordsIn } from '../messages/page.ts';
 import { type Config, readConfig, type Sample } from './config.ts';
+import { bestLanguage, nameOf } from './language.ts';
 
-const format = formatFor(en.locale);
+let text = en_page;
+let viewNames = en_views.view;
 const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
@@ -34,9 +36,8 @@ let problem = '';
 let writing: ReturnType<typeof setTimeout> | undefined;
 
 async function start(): Promise<void> {
-  document.title = text.product;
-  document.documentElement.lang = en.locale;
-  config = await readConfig();
+  const linked = new URLSearchParams(location.search).get('lang');
+  [config] = await Promise.all([readConfig(), speak(bestLanguage([...(linked ? [linked] : []), ...navigator.languages]))]);
   token = config.simulated?.token ?? '';
   try {
     engine = await openPictureEngine({ ...config, getToken: () => token });
@@ -49,13 +50,34 @@ async function start(): Promise<void> {
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
   document.addEventListener('keydown', (event) => {
     const [target] = event.composedPath();
-    if (event.key !== '/' || event.defaultPrevented || event.ctrlKey || event.metaKey || (target instanceof HTMLElement && target.matches('input, textarea, select'))) return;
+    if (!'/?'.includes(event.key) || event.defaultPrevented || event.ctrlKey || event.metaKey || (target instanceof HTMLElement && target.matches('input, textarea, select'))) return;
+    const list = document.querySelector<HTMLElement & { keys?: string; focusSearch(): void; showKeys?(): void }>('azure-backup-jobs, azure-backup-items');
+    if (!list || list.keys === 'off') return;
     event.preventDefault();
-    document.querySelector<HTMLElement & { focusSearch(): void }>('azure-backup-jobs, azure-backup-items')?.focusSearch();
+    if (event.key === '/') list.focusSearch();
+    else list.showKeys?.();
   });
   // The simulated vault shows itself.
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
   readUrl();
+  draw();
+}
+
+/** The page and its elements in another language; what cannot be loaded stays as it was. */
+async function speak(language: string): Promise<void> {
+  try {
+    const [page, words] = await Promise.all([pageWordsIn(language), wordsIn(language, true)]);
+    text = page;
+    viewNames = { ...en_views, ...words }.view;
+    document.documentElement.lang = language;
+  } catch {
+    // There is no network, perhaps.
+  }
+  document.title = text.product;
+}
+
+async function onLanguage(event: Event): Promise<void> {
+  await speak((event.target as HTMLSelectElement).value);
   draw();
 }
 
@@ -235,7 +257,7 @@ function samples(list: readonly Sample[]): TemplateResult {
   return html`
     <section class="card" aria-labelledby="samples">
       <h2 id="samples">${text.samples}</h2>
-      <ul class="samples">
+      <ul class="samples" lang="en">
         ${list.map(
           (sample) => html`<li>
             <button type="button" data-sample=${sample.key} @click=${() => follow(sample.text, sample.vault ?? '')}>
@@ -262,7 +284,7 @@ function freshToken(): TemplateResult | typeof nothing {
 }
 
 function tabs({ vaults, view: shown }: Listing): TemplateResult {
-  const words = en_views.view;
+  const words = viewNames;
   return html`<nav class="views" aria-label=${words.label} @click=${settleUrl}>
     ${views.map((view) => html`<a href=${listUrl({ vaults, view, filter: '' })} aria-current=${view === shown ? 'page' : nothing}>${words[view]}</a>`)}
   </nav>`;
@@ -281,7 +303,7 @@ function shown({ vaults, view, filter }: Listing): TemplateResult {
 }
 
 function simulatedNote({ speed }: { speed: number }): string {
-  return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(format.number(speed));
+  return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(formatFor(document.documentElement.lang).number(speed));
 }
 
 function draw(): void {
@@ -303,7 +325,15 @@ function draw(): void {
               ${freshToken()}`
           : form()}
       </main>
-      <footer class="help">${simulated ? simulatedNote(simulated) : text.source}</footer>
+      <footer class="help">
+        <p>${simulated ? simulatedNote(simulated) : text.source}</p>
+        <label>
+          <span>${text.language}</span>
+          <select name="language" @change=${onLanguage}>
+            ${languages.map((language) => html`<option value=${language} lang=${language} .selected=${language === document.documentElement.lang}>${nameOf(language)}</option>`)}
+          </select>
+        </label>
+      </footer>
     `,
     page,
   );

@@ -3,6 +3,7 @@ import type { EngineElement } from '../engine_element.ts';
 import { adopt, type LiveElement } from '../live_element.ts';
 import type { filtersPart, groupsPart } from './chips.ts';
 import type { Drawer } from './drawer.ts';
+import type { KeysHost, showKeys } from './keys.ts';
 import type { ListMenu, MenuHost } from './menu.ts';
 import type { tablePart } from './table.ts';
 
@@ -12,11 +13,12 @@ export class LaterParts {
   table: typeof tablePart | null = null;
   filters: typeof filtersPart | null = null;
   groups: typeof groupsPart | null = null;
-  readonly #host: EngineElement & MenuHost;
+  keys: typeof showKeys | null = null;
+  readonly #host: EngineElement & MenuHost & KeysHost;
   readonly #styles: string[] = [];
   readonly #begun = new Set<string>();
 
-  constructor(host: EngineElement & MenuHost) {
+  constructor(host: EngineElement & MenuHost & KeysHost) {
     this.#host = host;
   }
 
@@ -42,11 +44,16 @@ export class LaterParts {
       this.groups = groupsPart;
       this.#styles.push(chipStyles);
     },
+    keys: async () => {
+      const { showKeys, keysStyles } = await import('./keys.ts');
+      this.keys = showKeys;
+      this.#styles.push(keysStyles);
+    },
     /** What the service's codes mean. */
     explanation: async () => {},
   };
 
-  async want(name: 'drawer' | 'menu' | 'table' | 'chips' | 'explanation'): Promise<void> {
+  async want(name: 'drawer' | 'menu' | 'table' | 'chips' | 'keys' | 'explanation'): Promise<void> {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
     try {

@@ -10,6 +10,7 @@ export { menuStyles } from './menu.styles.ts';
 export interface MenuHost {
   requestUpdate(): void;
   export(format: 'csv' | 'json'): ReturnType<JobsView['exported']>;
+  showKeys(): void;
 }
 
 type Said = 'exportFailed' | 'notifyDenied' | null;
@@ -47,6 +48,7 @@ export class ListMenu {
       <p class="quiet">${menu.export}</p>
       ${save('csv', menu.csv)} ${save('json', menu.json)}
       <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${menu.notify}</label>
+      <button type="button" part="keys-open" @click=${() => this.#host.showKeys()}>${menu.keys}</button>
       ${this.#said ? html`<p class="quiet" role="status">${menu[this.#said]}</p>` : nothing}
     </div>`;
   }

@@ -1,0 +1,32 @@
+/** Deutsch. */
+import type { PageMessages } from './en_page.ts';
+
+export const page: PageMessages = {
+  title: 'Sicherungs- oder Wiederherstellungsauftrag verfolgen',
+  lead: 'Fügen Sie ein, was Sie beim Starten zurückbekommen haben.',
+  what: 'URL eines Vorgangs, seine JSON-Antwort oder eine Auftrags-ID',
+  whatHelp: 'Der Header „Azure-AsyncOperation“, die Antwort des Vorgangs, die Ressourcen-ID eines Auftrags oder die ID eines Auftrags mit seinem Tresor.',
+  vault: 'Ressourcen-ID des Tresors',
+  vaultHelp: 'Nur nötig, wenn der Tresor aus dem Text oben nicht hervorgeht.',
+  optional: 'optional',
+  token: 'Zugriffstoken',
+  tokenHelp: 'Zu bekommen mit: az account get-access-token --query accessToken -o tsv. Es bleibt allein im Arbeitsspeicher dieser Seite und wird nur gesendet an',
+  follow: 'Verfolgen',
+  another: 'Anderen Auftrag verfolgen',
+  one: 'Einen Auftrag verfolgen',
+  allJobs: 'Alle Aufträge',
+  newToken: 'Neues Token verwenden',
+  newTokenHelp: 'Fügen Sie ein neues Token ein; es geht dort weiter, wo die Abfrage stehen geblieben ist.',
+  useToken: 'Weiter',
+  simulated: 'Simulierter Tresor',
+  simulatedHelp: 'Hier ist nichts echt.',
+  simulatedSpeed: (speed: string) => `Hier ist nichts echt. Die Zeit vergeht ${speed}-mal so schnell.`,
+  samples: 'Oder probieren Sie eines dieser Beispiele',
+  loading: 'Wird geladen…',
+  couldNotLoad: 'Diese Seite konnte nicht gestartet werden.',
+  nothingGiven: 'Fügen Sie zuerst ein, was verfolgt werden soll.',
+  tokenMissing: 'Um Azure abzufragen, wird ein Token gebraucht.',
+  product: 'Azure Backup-Aufträge',
+  source: 'Inoffiziell. Fragt Azure direkt aus diesem Browser ab; es wird nichts gespeichert.',
+  language: 'Sprache',
+};

@@ -1,0 +1,32 @@
+/** 日本語。 */
+import type { PageMessages } from './en_page.ts';
+
+export const page: PageMessages = {
+  title: 'バックアップ ジョブや復元ジョブの追跡',
+  lead: '開始したときに返された内容を貼り付けてください。',
+  what: '操作の URL、操作の JSON 応答、またはジョブ ID',
+  whatHelp: 'Azure-AsyncOperation ヘッダー、操作の応答、ジョブのリソース ID、またはジョブ ID とそのコンテナー。',
+  vault: 'コンテナーのリソース ID',
+  vaultHelp: '上のテキストだけではコンテナーが分からない場合にのみ必要です。',
+  optional: '省略可能',
+  token: 'アクセス トークン',
+  tokenHelp: '取得するコマンド: az account get-access-token --query accessToken -o tsv。トークンはこのページのメモリ内にのみ保持されます。唯一の送信先:',
+  follow: '追跡',
+  another: '別のジョブを追跡',
+  one: 'ジョブを個別に追跡',
+  allJobs: 'すべてのジョブ',
+  newToken: '新しいトークンの使用',
+  newTokenHelp: '新しいトークンを貼り付けてください。中断したところから追跡を続けます。',
+  useToken: '続行',
+  simulated: 'シミュレーション用コンテナー',
+  simulatedHelp: '表示内容はすべて架空のものです。',
+  simulatedSpeed: (speed: string) => `表示内容はすべて架空のものです。時間は ${speed} 倍の速さで進みます。`,
+  samples: 'または、次の例を試す',
+  loading: '読み込み中…',
+  couldNotLoad: 'このページを起動できませんでした。',
+  nothingGiven: 'まず、追跡する対象を貼り付けてください。',
+  tokenMissing: 'Azure への照会にはトークンが必要です。',
+  product: 'Azure Backup ジョブ',
+  source: '非公式です。このブラウザーから Azure に直接照会し、何も保存しません。',
+  language: '言語',
+};

@@ -1,0 +1,32 @@
+/** 한국어. */
+import type { PageMessages } from './en_page.ts';
+
+export const page: PageMessages = {
+  title: '백업 또는 복원 작업 추적',
+  lead: '작업을 시작할 때 받은 내용을 붙여 넣으세요.',
+  what: '비동기 작업의 URL, 그 JSON 응답 또는 작업 ID',
+  whatHelp: 'Azure-AsyncOperation 헤더, 비동기 작업의 응답, 작업의 리소스 ID, 또는 작업 ID와 해당 자격 증명 모음을 입력합니다.',
+  vault: '자격 증명 모음의 리소스 ID',
+  vaultHelp: '위 텍스트만으로 자격 증명 모음을 알 수 없을 때만 필요합니다.',
+  optional: '선택 사항',
+  token: '액세스 토큰',
+  tokenHelp: '가져오는 명령: az account get-access-token --query accessToken -o tsv. 토큰은 이 페이지의 메모리에만 보관되며 다음 주소로만 전송됩니다:',
+  follow: '추적',
+  another: '다른 작업 추적',
+  one: '작업 하나만 추적',
+  allJobs: '모든 작업',
+  newToken: '새 토큰 사용',
+  newTokenHelp: '새 토큰을 붙여 넣으세요. 멈춘 곳부터 추적을 계속합니다.',
+  useToken: '계속',
+  simulated: '시뮬레이션 자격 증명 모음',
+  simulatedHelp: '여기에 표시되는 내용은 모두 가상입니다.',
+  simulatedSpeed: (speed: string) => `여기에 표시되는 내용은 모두 가상입니다. 시간이 ${speed}배속으로 흐릅니다.`,
+  samples: '또는 다음 예제를 사용해 보세요',
+  loading: '로드 중…',
+  couldNotLoad: '이 페이지를 시작하지 못했습니다.',
+  nothingGiven: '먼저 추적할 대상을 붙여 넣으세요.',
+  tokenMissing: 'Azure에서 조회하려면 토큰이 필요합니다.',
+  product: 'Azure Backup 작업',
+  source: '비공식 페이지입니다. 이 브라우저에서 Azure에 직접 조회하며 아무것도 저장하지 않습니다.',
+  language: '언어',
+};

@@ -1,0 +1,32 @@
+/** 繁體中文。 */
+import type { PageMessages } from './en_page.ts';
+
+export const page: PageMessages = {
+  title: '追蹤備份或還原作業',
+  lead: '請貼上啟動作業時取得的內容。',
+  what: '操作的 URL、操作的 JSON 回應，或作業識別碼',
+  whatHelp: 'Azure-AsyncOperation 標頭、操作的回應、作業的資源識別碼，或作業識別碼加上其保存庫。',
+  vault: '保存庫的資源識別碼',
+  vaultHelp: '只有在上方文字未指明保存庫時才需要。',
+  optional: '選填',
+  token: '存取權杖',
+  tokenHelp: '取得權杖的命令：az account get-access-token --query accessToken -o tsv。權杖只保留在此頁面的記憶體中，且只會傳送至',
+  follow: '追蹤',
+  another: '追蹤其他作業',
+  one: '追蹤單一作業',
+  allJobs: '所有作業',
+  newToken: '使用新的權杖',
+  newTokenHelp: '請貼上新的權杖，系統會從中斷處繼續追蹤。',
+  useToken: '繼續',
+  simulated: '模擬的保存庫',
+  simulatedHelp: '此處的內容皆為模擬，並非真實資料。',
+  simulatedSpeed: (speed: string) => `此處的內容皆為模擬，並非真實資料。時間以 ${speed} 倍速前進。`,
+  samples: '或試試下列範例',
+  loading: '載入中…',
+  couldNotLoad: '無法啟動此頁面。',
+  nothingGiven: '請先貼上要追蹤的內容。',
+  tokenMissing: '需要權杖才能向 Azure 查詢。',
+  product: 'Azure Backup 作業',
+  source: '非官方頁面。直接從此瀏覽器向 Azure 查詢，不會儲存任何內容。',
+  language: '語言',
+};
