@@ -134,6 +134,18 @@ export async function heldInMemory(page: Page, texts: readonly string[]): Promis
   return held;
 }
 
+/** What hostile text has brought into the page: elements that nobody of ours makes, and whether any of its script ran (`window.hit`). */
+export const injectedIn = (page: Page) =>
+  page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    let count = 0;
+    for (const root of roots) {
+      count += root.querySelectorAll('img, iframe, script:not([src]), [onerror], [onload], a[href^="javascript"]').length;
+      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+    return { count, hit: 'hit' in window };
+  });
+
 export function fixture(name: string): string {
   return readFileSync(join(root, 'tests', 'fixtures', name), 'utf8');
 }

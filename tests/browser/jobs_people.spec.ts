@@ -1,7 +1,7 @@
 /** The list for everyone, and against everyone: axe in its states, narrow widths, hostile text in every field, a token that stays where it belongs. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, injectedIn, test } from './fixtures.ts';
 
 test.use({ busy: true });
 
@@ -93,17 +93,7 @@ test('script in every text does nothing, in the list, beside it, in filters and 
   await list.locator('[part=close]').click();
   await page.goto(`${page.url().split('#')[0]}#${new URLSearchParams({ vaults: place, search: payloads[0] as string, item: payloads[1] as string, error: payloads[2] as string, operation: payloads[3] as string })}`);
   await expect(list.locator('[part=filter]')).toHaveCount(2);
-  const injected = () =>
-    page.evaluate(() => {
-      const roots: (Document | ShadowRoot)[] = [document];
-      let count = 0;
-      for (const root of roots) {
-        count += root.querySelectorAll('img, iframe, script:not([src]), [onerror], [onload], a[href^="javascript"]').length;
-        for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
-      }
-      return { count, hit: 'hit' in window };
-    });
-  expect(await injected()).toEqual({ count: 0, hit: false });
+  expect(await injectedIn(page)).toEqual({ count: 0, hit: false });
 });
 
 test('the token is nowhere but in the requests', async ({ page, site, vault }) => {

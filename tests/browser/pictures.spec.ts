@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Cause, CausesAnswer, ItemRow, ItemsAnswer, PictureEngine } from '../../web/src/engine/pictures.ts';
-import { expect, keysOf, openHarness, test, type Site } from './fixtures.ts';
+import { expect, injectedIn, keysOf, openHarness, test, type Site } from './fixtures.ts';
 
 test.use({ busy: true });
 
@@ -179,25 +179,15 @@ test('script in every text does nothing, in items and in causes', async ({ page,
   }));
   vault.simulator.addFault({ path: 'backupJobs', times: -1, answer: { kind: 'status', status: 200, body: JSON.stringify({ value: jobs }) } });
   vault.simulator.addFault({ path: '/backupProtectedItems', times: -1, answer: { kind: 'status', status: 200, body: JSON.stringify({ value: items }) } });
-  const injected = () =>
-    page.evaluate(() => {
-      const roots: (Document | ShadowRoot)[] = [document];
-      let count = 0;
-      for (const root of roots) {
-        count += root.querySelectorAll('img, iframe, script:not([src]), [onerror], [onload], a[href^="javascript"]').length;
-        for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
-      }
-      return { count, hit: 'hit' in window };
-    });
   await site.open('#' + new URLSearchParams({ vaults: place, view: 'items', search: payloads[0] as string }));
   const view = page.locator('azure-backup-items');
   await expect(itemsOf(view)).not.toHaveCount(0);
   await view.locator('input[type=search]').fill('');
   await expect(itemsOf(view)).not.toHaveCount(1);
-  expect(await injected()).toEqual({ count: 0, hit: false });
+  expect(await injectedIn(page)).toEqual({ count: 0, hit: false });
   await page.getByRole('link', { name: 'Failures' }).click();
   await expect(page.locator('[part=cause]')).toHaveCount(payloads.length);
-  expect(await injected()).toEqual({ count: 0, hit: false });
+  expect(await injectedIn(page)).toEqual({ count: 0, hit: false });
 });
 
 for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }] as const) {

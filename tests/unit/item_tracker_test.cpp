@@ -91,11 +91,13 @@ TEST(ItemTracker, ReadsPageByPageAndAgainAfterAnHour) {
   w.pass(2min);
   ASSERT_EQ(w.asked.size(), 1u);
   EXPECT_EQ(w.asked[0].url, first_url);
+  const ProtectedItem* const first = w.tracker.vault_items(w.now)[0].items->data();
   // What is being read anew stays shown until its end.
   w.answer(200, Items::page({"a"}, first_url + "&$skipToken=1"));
   EXPECT_EQ(w.names().size(), 3u);
   w.answer(200, Items::page({"b", "c"}));
   EXPECT_EQ(w.tracker.items_revision(), revision) << "the same";
+  EXPECT_EQ(w.tracker.vault_items(w.now)[0].items->data(), first) << "whoever keeps pointers to them is told of nothing";
   w.pass(61min);
   w.answer(200, Items::page({"a"}));
   EXPECT_NE(w.tracker.items_revision(), revision);

@@ -100,8 +100,11 @@ std::optional<Error> ItemTracker::take_other(Feed& feed, const arm::Response& re
     return {};
   }
   note_answer(feed, asked_at, now);
-  if (!std::exchange(kept.is_read, true) || kept.items != kept.coming) ++revision_, ++feed.revision;
-  kept.items = std::move(kept.coming);
+  // Where it says the same, those who look at the items go on looking at these.
+  if (!std::exchange(kept.is_read, true) || kept.items != kept.coming) {
+    ++revision_, ++feed.revision;
+    kept.items = std::move(kept.coming);
+  }
   begin_again();
   ask_at(feed, now.monotonic + items_every);
   return {};

@@ -1,4 +1,4 @@
-/** 日本語。 */
+/** 日本語. All words of the elements in one file, however long: another language than English is loaded whole. */
 import type { Messages } from './en.ts';
 import type { JobMessages } from './en_job.ts';
 import type { ViewMessages } from './en_views.ts';
