@@ -189,9 +189,10 @@ test('the key ? tells of every key, and those of one character can be turned off
   await page.keyboard.press('/');
   expect(await focused()).not.toBe('search');
   await list.locator('[part=grid]').focus();
-  await page.keyboard.press('/');
   await page.keyboard.press('?');
-  expect(await focused()).toBe('grid');
+  await page.keyboard.press('/');
+  // Firefox has a use of its own for it.
+  expect(await focused()).not.toBe('search');
   await expect(dialog).toHaveCount(0);
   // The menu still leads there.
   await list.locator('[part=menu] summary').click();

@@ -93,6 +93,37 @@ test('where the list of items may not be read, jobs tell of those they name, and
   await expect(headline(view)).not.toContainText('seen in the last');
 });
 
+test('a token that has expired is asked for in every view, and keys that are off stay off', async ({ page, site, vault }) => {
+  delete (site.config as { simulated?: unknown }).simulated;
+  site.config['simulated'] = undefined;
+  vault.simulator.setTokens(['first-token', 'second-token']);
+  await site.open();
+  await page.getByLabel('Operation URL, its JSON answer, or a job id').fill(vault.simulator.vault());
+  await page.getByLabel('Access token').fill('first-token');
+  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await page.getByRole('link', { name: 'Items' }).click();
+  const view = page.locator('azure-backup-items');
+  await expect(headline(view)).toContainText('no good backup');
+  await view.locator('[part=grid]').focus();
+  await page.keyboard.press('?');
+  await view.locator('dialog.keys [part=single-keys]').uncheck();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Failures' }).click();
+  await page.getByRole('link', { name: 'Items' }).click();
+  await view.locator('[part=grid]').focus();
+  await page.keyboard.press('?');
+  await expect(view.locator('dialog.keys')).toHaveCount(0);
+  vault.simulator.setTokens(['second-token']);
+  await view.locator('[part=refresh]').click();
+  const field = page.getByLabel('Access token');
+  await expect(field).toBeVisible();
+  await page.getByRole('link', { name: 'Failures' }).click();
+  await expect(field).toBeVisible();
+  await field.fill('second-token');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(field).toHaveCount(0);
+});
+
 test('failures are told by cause, with what to do, and lead to their jobs', async ({ page, site, vault }) => {
   await site.open();
   const list = page.locator('azure-backup-jobs');
@@ -141,7 +172,7 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
     return { items: engine.items({ count: 500 }), causes: engine.causes() };
   });
   const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
-  expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
+  expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'unknown', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
   for (const row of answers.items.rows) {
     expect(keys(row)).toEqual(keysOf<ItemRow>()('key', 'vault', 'id', 'name', 'jobsItem', 'place', 'managementType', 'workloadType', 'policy', 'protection', 'deletedUntil', 'state', 'candidates', 'lastGood', 'running', 'last', 'usual', 'strayed', 'days'));
     expect(row.days).toHaveLength(14);

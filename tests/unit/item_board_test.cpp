@@ -47,9 +47,11 @@ struct World {
     items.push_back({.id = vault + "/protectedItems/" + name, .name = name, .management_type = "AzureIaasVM", .workload_type = "VM", .container = "IaasVMContainerV2;RG;" + name, .protection = "Protected"});
     return items.back();
   }
+  std::optional<Instant> covered_to = now;
+  VaultOfItems known() const { return {vault, is_listed ? &items : nullptr, covered_from, covered_to}; }
   Board board() {
     index.refresh();
-    return item_board(table, index, {{vault, is_listed ? &items : nullptr, covered_from}}, question);
+    return item_board(table, index, {known()}, question);
   }
   BoardRow row(std::string_view name) {
     for (const BoardRow& row : board().rows)
@@ -120,7 +122,56 @@ TEST(ItemBoard, WhatWasNotReadIsNotCalledMissing) {
   w.items[0].last_backup = now - 3h;
   EXPECT_EQ(w.row("vm").state, ItemState::fine);
   w.items[0].last_status = "Failed";
+  EXPECT_EQ(w.row("vm").state, ItemState::unread) << "it failed then; what was before that is not known";
+  w.covered_from = now - 26h;
   EXPECT_EQ(w.row("vm").state, ItemState::overdue);
+  w.items[0].last_status = "CompletedWithWarnings";
+  EXPECT_EQ(w.row("vm").state, ItemState::fine);
+}
+
+TEST(ItemBoard, WhereNobodyReadsAnyMoreItemsAreJudgedAsOfThen) {
+  World w;
+  w.machine("vm");
+  w.put(w.backup("vm", 20h));
+  w.covered_to = now - 18h;
+  w.question.now = now + 12h;
+  w.question.days_end = now + 13h;
+  EXPECT_EQ(w.row("vm").state, ItemState::fine) << "nothing is known since";
+  const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
+  EXPECT_EQ(days.back(), Outcome::unread);
+  w.covered_to = w.question.now - 5min;
+  EXPECT_EQ(w.row("vm").state, ItemState::overdue);
+  EXPECT_EQ(days_of(w.table, w.index, w.row("vm"), w.known(), w.question).back(), Outcome::absent);
+}
+
+TEST(ItemBoard, OneItemAloneIsNoneOfTwoAndADeletedOneMakesItNone) {
+  World w;
+  w.items.push_back({.id = vault + "/a", .name = "db", .management_type = "AzureWorkload", .protection = "Protected"});
+  Job job = w.backup("db", 2h);
+  job.management_type = "AzureWorkload";
+  job.container_name.clear();
+  w.put(job);
+  ASSERT_EQ(w.board().rows.size(), 1u);
+  EXPECT_EQ(w.row("db").candidates, 1u);
+  EXPECT_EQ(w.row("db").state, ItemState::fine);
+  w.items.push_back(w.items[0]);
+  w.items[1].id = vault + "/b";
+  w.items[1].is_deleted = true;
+  for (const BoardRow& row : w.board().rows) EXPECT_EQ(row.state, row.item->is_deleted ? ItemState::deleted : ItemState::fine);
+}
+
+TEST(ItemBoard, AnAgentsItemFindsItsJobsByItsComputer) {
+  World w;
+  w.items.push_back({.id = vault + "/a", .name = "C:\\", .management_type = "MAB", .server = "Srv-1", .protection = "Protected"});
+  EXPECT_EQ(w.board().unknown, 1u);
+  Job job = w.backup("c:\\", 2h);
+  job.management_type = "MAB";
+  job.container_name.clear();
+  job.server_name = "SRV-1";
+  w.put(job);
+  ASSERT_EQ(w.board().rows.size(), 1u);
+  EXPECT_EQ(w.board().rows[0].state, ItemState::fine);
+  EXPECT_EQ(w.board().unknown, 0u);
 }
 
 TEST(ItemBoard, ItemsWhoseJobsAreNotListedAreNotFlaggedFromJobs) {
@@ -164,7 +215,7 @@ TEST(ItemBoard, DatabasesOfOneNameAreToldApartByTheirServersAndNotGuessed) {
     if (row.item->server == "sql-2") {
       EXPECT_EQ(row.candidates, 2u);
       EXPECT_FALSE(row.runs);
-      EXPECT_EQ(days_of(w.table, w.index, row, w.covered_from, w.question), std::vector<Outcome>(14, Outcome::unread)) << "unknown is not none";
+      EXPECT_EQ(days_of(w.table, w.index, row, w.known(), w.question), std::vector<Outcome>(14, Outcome::unread)) << "unknown is not none";
     }
   // An instance's name before it (§2.3), in another case.
   Job named = w.backup("MSSQLSERVER/msdb [sql-2]", 30min);
@@ -247,13 +298,13 @@ TEST(ItemBoard, ADaysOutcome) {
   w.put(w.backup("vm", day(4, 2h), "Cancelled"));
   w.put(w.backup("vm", day(7)));  // told of, though not all of that day was read
   const BoardRow row = w.row("vm");
-  const auto days = days_of(w.table, w.index, row, w.covered_from, w.question);
+  const auto days = days_of(w.table, w.index, row, w.known(), w.question);
   EXPECT_EQ(days, (std::vector<Outcome>{Outcome::good, Outcome::unread, Outcome::absent, Outcome::cancelled, Outcome::warned, Outcome::failed, Outcome::good, Outcome::good}));
   w.put(w.backup("vm", 1h, "InProgress"));
   const BoardRow running = w.row("vm");
   EXPECT_TRUE(running.running);
-  EXPECT_EQ(days_of(w.table, w.index, running, w.covered_from, w.question).back(), Outcome::running);
-  EXPECT_EQ(days_of(w.table, w.index, running, {}, w.question)[2], Outcome::unread);
+  EXPECT_EQ(days_of(w.table, w.index, running, w.known(), w.question).back(), Outcome::running);
+  EXPECT_EQ(days_of(w.table, w.index, running, {vault, &w.items, {}}, w.question)[2], Outcome::unread);
 }
 
 TEST(ItemBoard, SearchFindsNamesPlacesAndPolicies) {

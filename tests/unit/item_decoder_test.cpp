@@ -17,7 +17,7 @@ TEST(ItemDecoder, ItemsOfARecoveryServicesVault) {
      "policyName":"Nightly","protectionState":"Protected","lastBackupStatus":"Completed","lastBackupTime":"2026-11-20T01:02:03.456Z","kpisHealths":{"a":{"b":1}},"sourceSideScanning":{"x":[1,2]}}},
     {"id":"/v/2","name":"SQLDataBase;mssqlserver;msdb","properties":{"friendlyName":"msdb","backupManagementType":"AzureWorkload","workloadType":"SQLDataBase","serverName":"sql-1","parentName":"MSSQLSERVER",
      "policyId":"/p/backupPolicies/Hourly","protectionState":"ProtectionStopped","isScheduledForDeferredDelete":true,"deferredDeleteTimeInUTC":"2026-12-01T00:00:00Z","lastBackupStatus":"IRPending"}},
-    {"id":"/v/3","name":"only a name","properties":{"lastBackupStatus":"","lastBackupTime":"2001-01-01T00:00:00Z","policyName":null,"friendlyName":null}},
+    {"id":"/v/3","name":"only a name","properties":{"computerName":"srv-1","lastBackupStatus":"","lastBackupTime":"2001-01-01T00:00:00Z","policyName":null,"friendlyName":null}},
     {"id":"/v/4","properties":null}],
     "nextLink":"https://management.azure.com/next"})");
   ASSERT_TRUE(page);
@@ -41,6 +41,7 @@ TEST(ItemDecoder, ItemsOfARecoveryServicesVault) {
   EXPECT_TRUE(database.is_deleted);
   EXPECT_EQ(database.deleted_until, at("2026-12-15T00:00:00Z")) << "two weeks after it was deleted";
   EXPECT_EQ(page->items[2].name, "only a name");
+  EXPECT_EQ(page->items[2].server, "srv-1");
   EXPECT_FALSE(page->items[2].last_backup) << "2001 is the service's word for never";
   EXPECT_EQ(page->items[3].id, "/v/4");
 }

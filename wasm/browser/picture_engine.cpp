@@ -69,10 +69,11 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   std::optional<Instant> covered_from;
   bool is_covered = true, is_listed = true;
   for (const auto& vault : vaults) {
-    asked.push_back({vault.vault->key(), vault.items, vault.covered_from});
+    asked.push_back({vault.vault->key(), vault.items, vault.covered_from, vault.covered_to});
     made_of += asked.back().key;
     note(vault.items != nullptr);
     note(vault.covered_from ? vault.covered_from->time_since_epoch().count() : 0);
+    note(vault.covered_to ? vault.covered_to->time_since_epoch() / std::chrono::minutes(1) : 0);
     if (!vault.items) is_listed = false;
     if (!problem) problem = vault.problem;
     if (!vault.covered_from) is_covered = false;
@@ -89,6 +90,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   value.boolean("changed", is_other);
   value.number("counted", static_cast<double>(board_.counted));
   value.number("overdue", static_cast<double>(board_.overdue));
+  value.number("unknown", static_cast<double>(board_.unknown));
   value.number("total", static_cast<double>(board_.rows.size()));
   value.boolean("listed", is_listed);
   if (problem) value.put("problem", value_of(*problem));
@@ -130,7 +132,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     if (row.strayed) one.number("strayed", *row.strayed);
     else one.null("strayed");
     Value days = Value::array();
-    for (const store::Outcome outcome : store::days_of(table, index_, row, asked[row.vault].covered_from, question)) days.text(nullptr, store::name_of(outcome));
+    for (const store::Outcome outcome : store::days_of(table, index_, row, asked[row.vault], question)) days.text(nullptr, store::name_of(outcome));
     one.put("days", days);
     rows.put(nullptr, one);
   }

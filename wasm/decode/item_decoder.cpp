@@ -18,6 +18,8 @@ constexpr TextField<ProtectedItem> fields[] = {
     {"containerName", &ProtectedItem::container},
     {"sourceResourceId", &ProtectedItem::source},
     {"serverName", &ProtectedItem::server},
+    {"computerName", &ProtectedItem::server},      // of an agent
+    {"backupEngineName", &ProtectedItem::server},  // of DPM
     {"parentName", &ProtectedItem::parent},
     {"protectionState", &ProtectedItem::protection},
     {"currentProtectionState", &ProtectedItem::protection},

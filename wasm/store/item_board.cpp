@@ -18,7 +18,7 @@ Instant instant(std::int64_t ticks) { return Instant(Duration(ticks)); }
 
 std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-// The keys under which jobs may speak of an item; of a database also the one without its server, which is not certain.
+// The keys under which jobs may speak of an item; where it has a server also the one without, which is not certain.
 std::vector<ItemKey> keys_of(const ProtectedItem& item) {
   if (find_ignoring_case(item.id, "/backupInstances/") != std::string_view::npos) return {{"i" + lower_cased(item.id)}};
   std::string_view container = item.container;
@@ -26,8 +26,10 @@ std::vector<ItemKey> keys_of(const ProtectedItem& item) {
   if (equals_ignoring_case(item.management_type, "AzureIaasVM")) return {{"c" + lower_cased(container)}};
   // Account names are the last part of the container's, "storage;{group};{account}", and unique in the world.
   if (equals_ignoring_case(item.management_type, "AzureStorage")) return {{"s" + lower_cased(container.substr(container.rfind(';') + 1)) + ";" + lower_cased(item.name)}};
-  if (equals_ignoring_case(item.management_type, "AzureWorkload")) return {{"d" + lower_cased(item.name) + ";" + lower_cased(item.server), !item.server.empty()}, {"d" + lower_cased(item.name) + ";", false}};
-  return {{"n" + lower_cased(item.server) + ";" + lower_cased(item.name), !item.server.empty()}, {"n;" + lower_cased(item.name), false}};
+  const bool is_database = equals_ignoring_case(item.management_type, "AzureWorkload");
+  const auto key = [&](std::string_view server) { return is_database ? "d" + lower_cased(item.name) + ";" + lower_cased(server) : "n" + lower_cased(server) + ";" + lower_cased(item.name); };
+  if (item.server.empty()) return {{key(""), false}};
+  return {{key(item.server)}, {key(""), false}};
 }
 
 // Whether the service lists the item's backups as jobs, so that none in the list is none at all: it does not list log backups of databases, agents report
@@ -39,7 +41,13 @@ bool are_listed(std::string_view management_type, std::string_view workload_type
 }
 
 // Both vocabularies' words for a backup that is good (§2.1).
-bool is_good_status(std::string_view status) { return equals_ignoring_case(status, "Completed") || equals_ignoring_case(status, "Healthy"); }
+bool is_good_status(std::string_view status) { return equals_ignoring_case(status, "Completed") || equals_ignoring_case(status, "CompletedWithWarnings") || equals_ignoring_case(status, "Healthy"); }
+
+bool are_listed(const ProtectedItem& item) { return are_listed(item.management_type, item.workload_type); }
+
+// Where the list has not been read for so long, items are judged as of then: what was good does not turn bad because nobody looks any more.
+constexpr Duration longest_silence = std::chrono::hours(1);
+Instant judged_at(const VaultOfItems& vault, Instant now) { return vault.covered_to && *vault.covered_to < now - longest_silence ? *vault.covered_to : now; }
 
 struct Facts {
   const JobTable& table;
@@ -75,13 +83,13 @@ void learn(const Facts& facts, BoardRow& row) {
   if (latest != Row::no_time && at(50) > 0) row.strayed = static_cast<double>(latest) / static_cast<double>(at(50));
 }
 
-ItemState judged(const Facts& facts, const BoardRow& row, bool is_listed, std::optional<Instant> covered_from) {
+ItemState judged(const Facts& facts, const BoardRow& row, const VaultOfItems& vault) {
   if (row.item && row.item->is_deleted) return ItemState::deleted;
-  if (is_listed && !row.item) return ItemState::gone;
-  const Instant bound = facts.question.now - facts.question.limit;
+  if (vault.items && !row.item) return ItemState::gone;
+  const Instant bound = judged_at(vault, facts.question.now) - facts.question.limit;
   if (row.last_good && *row.last_good >= bound) return ItemState::fine;
-  // What the service itself says of the item's last backup needs no job.
-  if (row.item && row.item->last_backup) return ItemState::overdue;
+  // What the service itself says of the item's last backup needs no job: none has even been tried since.
+  if (row.item && row.item->last_backup && *row.item->last_backup < bound) return ItemState::overdue;
   if (row.candidates > 1) return ItemState::unjudged;
   std::string management, workload;
   if (row.item) management = row.item->management_type, workload = row.item->workload_type;
@@ -92,7 +100,7 @@ ItemState judged(const Facts& facts, const BoardRow& row, bool is_listed, std::o
   // One that waits for its first backup has none, whoever would list it.
   const bool has_none = row.item && equals_ignoring_case(row.item->protection, "IRPending");
   if (!has_none && !are_listed(management, workload)) return ItemState::unjudged;
-  if (has_none || (covered_from && *covered_from <= bound)) return ItemState::overdue;
+  if (has_none || (vault.covered_from && *vault.covered_from <= bound)) return ItemState::overdue;
   return ItemState::unread;
 }
 
@@ -165,15 +173,18 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
     // How many items may be meant by a key that is not certain.
     std::map<std::string, std::size_t> claims;
     for (const ProtectedItem& item : *vault.items)
-      for (const ItemKey& key : keys_of(item)) ++claims[key.key];
+      if (!item.is_deleted)
+        for (const ItemKey& key : keys_of(item)) ++claims[key.key];
     for (const ProtectedItem& item : *vault.items) {
       BoardRow row{.vault = v, .item = &item};
       for (const ItemKey& key : keys_of(item)) {
         const auto at = word ? runs_by_key.find({word, key.key}) : runs_by_key.end();
         if (at == runs_by_key.end()) continue;
-        is_joined[at->second] = true;
         const std::size_t claimed = claims[key.key];
-        if (claimed == 1 && !row.runs) row.runs = at->second, row.candidates = 1;
+        // What was deleted and is protected again is another item of the same name.
+        if (item.is_deleted && claimed > 0) continue;
+        is_joined[at->second] = true;
+        if (claimed <= 1 && !row.runs) row.runs = at->second, row.candidates = 1;
         else if (!row.runs && at->second->has_backups) row.candidates = std::max(row.candidates, claimed);
       }
       board.rows.push_back(std::move(row));
@@ -188,10 +199,11 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
   for (BoardRow& row : board.rows) {
     if (row.runs) learn(facts, row);
     if (row.item && row.item->last_backup && is_good_status(row.item->last_status) && (!row.last_good || *row.last_good < *row.item->last_backup)) row.last_good = row.item->last_backup;
-    row.state = judged(facts, row, vaults[row.vault].items != nullptr, vaults[row.vault].covered_from);
+    row.state = judged(facts, row, vaults[row.vault]);
     if (row.state >= ItemState::gone) continue;
     ++board.counted;
     board.overdue += row.state == ItemState::overdue;
+    board.unknown += row.state == ItemState::unread || row.state == ItemState::unjudged;
   }
   const std::string needle = folded(question.search);
   std::erase_if(board.rows, [&](const BoardRow& row) { return (question.only_overdue && row.state != ItemState::overdue) || !is_found(table, row, needle); });
@@ -206,15 +218,18 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
   return board;
 }
 
-std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, std::optional<Instant> covered_from, const BoardQuestion& question) {
+std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, const VaultOfItems& vault, const BoardQuestion& question) {
   constexpr Duration day = std::chrono::hours(24);
   const Instant begin = question.days_end - day * question.days;
   std::vector<Outcome> days(static_cast<std::size_t>(question.days), Outcome::absent);
-  for (std::size_t i = 0; i < days.size(); ++i)
-    if (!covered_from || begin + day * static_cast<int>(i) < *covered_from) days[i] = Outcome::unread;
+  const Instant known_to = judged_at(vault, question.now);
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const Instant from = begin + day * static_cast<int>(i);
+    if (!vault.covered_from || from < *vault.covered_from || (known_to < question.now && from + day > known_to)) days[i] = Outcome::unread;
+  }
   if (!row.runs) {
     // Of jobs that are not listed, or may be another's, nothing is known: that is not none.
-    if (row.candidates > 1 || row.state == ItemState::unjudged) days.assign(days.size(), Outcome::unread);
+    if (row.candidates > 1 || (row.item && !are_listed(*row.item))) days.assign(days.size(), Outcome::unread);
     return days;
   }
   for (const RowId id : row.runs->rows) {

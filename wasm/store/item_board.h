@@ -22,7 +22,8 @@ std::string_view name_of(ItemState state);
 struct VaultOfItems {
   std::string key;                          // in the table
   const std::vector<ProtectedItem>* items;  // null: its list was not read, and items are those that jobs name
-  std::optional<Instant> covered_from;      // every job that the service lists since then is in the table
+  std::optional<Instant> covered_from;      // every job that the service lists since then, and up to the other, is in the table
+  std::optional<Instant> covered_to{};
 };
 
 struct BoardQuestion {
@@ -50,13 +51,14 @@ struct Board {
   std::vector<BoardRow> rows;  // those that the question finds; what needs attention first
   std::size_t counted = 0;     // of all: neither deleted nor gone
   std::size_t overdue = 0;     // of these
+  std::size_t unknown = 0;     // of these: neither that nor fine
 };
 
 // `index` is up to date. Pointers hold until the table, the index or the items change.
 Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question);
 
 // The oldest first.
-std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, std::optional<Instant> covered_from, const BoardQuestion& question);
+std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, const VaultOfItems& vault, const BoardQuestion& question);
 
 std::string_view name_of_item(const JobTable& table, const BoardRow& row);
 // What tells it apart from others of its name: a server, a storage account or a resource group.

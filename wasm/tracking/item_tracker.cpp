@@ -58,7 +58,18 @@ void ItemTracker::refresh(WatchId watch, Now now) {
   const auto scope = scope_of(watch);
   const auto at = scope ? items_.find(*scope) : items_.end();
   // What could not be had before is what a user wants to be asked for again; the list itself is seldom another.
-  if (at != items_.end() && (!at->second.is_read || feeds_.at(at->second.feed).is_halted())) wake(at->second.feed, now);
+  if (at == items_.end()) return;
+  Feed& feed = feeds_.at(at->second.feed);
+  if (at->second.is_read && !feed.is_halted()) return;
+  // The page that it halted at may be there no more.
+  if (feed.is_halted()) begin_again(at->second, feed);
+  wake(at->second.feed, now);
+}
+
+void ItemTracker::begin_again(Kept& kept, Feed& feed) {
+  feed.url = kept.first_url;
+  kept.coming.clear();
+  kept.pages.clear();
 }
 
 std::vector<VaultItems> ItemTracker::vault_items(Now now) const {
@@ -67,7 +78,8 @@ std::vector<VaultItems> ItemTracker::vault_items(Now now) const {
   for (const auto& [watch, known] : watches_) {
     const auto scope = scope_of(watch);
     if (!scope || !seen.insert(*scope).second) continue;
-    VaultItems one{.vault = &*known.vault, .covered_from = vault_view(watch, now)->covered_from};
+    const auto view = vault_view(watch, now);
+    VaultItems one{.vault = &*known.vault, .covered_from = view->covered_from, .covered_to = view->covered_to};
     if (const auto at = items_.find(*scope); at != items_.end()) {
       const Feed& feed = feeds_.at(at->second.feed);
       if (at->second.is_read) one.items = &at->second.items;
@@ -80,21 +92,16 @@ std::vector<VaultItems> ItemTracker::vault_items(Now now) const {
 
 std::optional<Error> ItemTracker::take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) {
   Kept& kept = items_.at(feed.scope);
-  const auto begin_again = [&] {
-    feed.url = kept.first_url;
-    kept.coming.clear();
-    kept.pages.clear();
-  };
   auto page = decode::decode_item_page(response.body);
-  if (!page) return begin_again(), page.error();
+  if (!page) return begin_again(kept, feed), page.error();
   std::move(page->items.begin(), page->items.end(), std::back_inserter(kept.coming));
   if (!page->next_link.empty()) {
     // Only on the endpoint's own origin (DESIGN.md, rule 6), and nowhere twice.
     auto next = arm::pin(endpoint_, page->next_link);
-    if (!next) return begin_again(), next.error();
+    if (!next) return begin_again(kept, feed), next.error();
     kept.pages.insert(hash_of(feed.url));
-    if (kept.pages.contains(hash_of(*next)) || kept.pages.size() >= most_pages) return begin_again(), Error{ErrorCode::list_unending, "items"};
-    note_answer(feed, asked_at, now);
+    if (kept.pages.contains(hash_of(*next)) || kept.pages.size() >= most_pages) return begin_again(kept, feed), Error{ErrorCode::list_unending, "items"};
+    // A list that never comes to its end is no answer: it is asked for more and more seldom.
     feed.url = std::move(*next);
     ask_at(feed, now.monotonic);
     return {};
@@ -105,7 +112,7 @@ std::optional<Error> ItemTracker::take_other(Feed& feed, const arm::Response& re
     ++revision_, ++feed.revision;
     kept.items = std::move(kept.coming);
   }
-  begin_again();
+  begin_again(kept, feed);
   ask_at(feed, now.monotonic + items_every);
   return {};
 }

@@ -13,7 +13,7 @@ namespace abj::tracking {
 // What is known of a watched vault's items; its pointers hold until the tracker is told anything.
 struct VaultItems {
   const arm::VaultId* vault = nullptr;
-  std::optional<Instant> covered_from;                // every job that the service lists since then is in the table
+  std::optional<Instant> covered_from, covered_to;    // every job that the service lists between these is in the table
   const std::vector<ProtectedItem>* items = nullptr;  // null until the list was read to its end
   const Error* problem = nullptr;                     // why it cannot be
 };
@@ -42,6 +42,7 @@ class ItemTracker final : public VaultTracker {
     std::string first_url;
   };
 
+  static void begin_again(Kept& kept, Feed& feed);
   std::optional<Error> take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) override;
   void begin(WatchId watch, Hash scope, const arm::VaultId& vault, Now now);
 

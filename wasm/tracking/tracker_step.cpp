@@ -33,7 +33,8 @@ void Tracker::set_environment(Environment environment, Now now) {
     if (network_changed && !feed.over) mark_changed(feed);
     // A job that a list tells of is read beside it while someone looks, and only then.
     if ((feed.list || feed.over) && !feed.in_flight && (shown || hidden)) plan(feed, now);
-    if (feed.list || feed.over || !feed.next_at) continue;
+    // What is read every hour is not read whenever somebody comes back.
+    if (feed.list || feed.over || !feed.next_at || (feed.is_other && feed.answered_at)) continue;
     if (hidden && feed.answered_at) ask_at(feed, std::max(*feed.next_at, *feed.answered_at + hidden_wait));
     if (came_back && environment_.visible) ask_at(feed, now.monotonic);
     // Someone looks again: what was put off for a hidden page is asked as soon as it is not quite fresh.

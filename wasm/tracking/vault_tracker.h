@@ -23,6 +23,7 @@ struct VaultView {
   ContactView contact;
   bool is_listed = false;                // its newest jobs were read once
   std::optional<Instant> covered_from;   // every job that the service lists since then is in the table
+  std::optional<Instant> covered_to;     // up to then, by the service's clock
   std::optional<Instant> wanted_from;    // how far back is to be read
   std::size_t loading = 0;               // windows still to be read to their ends
   const Error* missing = nullptr;        // why one of them cannot be

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit-html';
-import type { PictureEngine } from '../engine/pictures.ts';
+import type { CausesAnswer, PictureEngine } from '../engine/pictures.ts';
+import type { Changed } from './live_element.ts';
 import { PictureElement } from './picture_element.ts';
 import { failuresPart } from './views/failures.ts';
 import type { PictureView } from './views/view.ts';
@@ -10,6 +11,7 @@ export interface FailuresSelectDetail {
   readonly job: string;
 }
 
+const minute = 60_000;
 const day = 86_400_000;
 
 /**
@@ -26,13 +28,32 @@ export class AzureBackupFailures extends PictureElement {
   /** Only of so many last days; '': of all that was read. */
   days = '';
 
+  #answer: CausesAnswer | null = null;
+  #askedAt = 0;
+
+  protected override end(): void {
+    super.end();
+    this.#answer = null;
+  }
+
+  protected override willUpdate(changed: Changed): void {
+    super.willUpdate(changed);
+    if (changed.has('days')) this.#answer = null;
+  }
+
   protected override heading({ text }: PictureView): string {
     return text.failures.title;
   }
 
   protected override body(engine: PictureEngine, view: PictureView): TemplateResult {
     const days = Number(this.days);
-    const answer = engine.causes(days > 0 ? { from: this.serviceNow - days * day } : {});
+    // All jobs are gone through: not for each second that passes.
+    if (!this.#answer || this.hasNews || view.now > this.#askedAt + minute) {
+      this.hasNews = false;
+      this.#askedAt = view.now;
+      this.#answer = engine.causes(days > 0 ? { from: this.serviceNow - days * day } : {});
+    }
+    const answer = this.#answer;
     const isRead = answer.jobs > 0 || engine.vaults.some(({ state }) => state.listed && state.loading === 0);
     const select = (detail: FailuresSelectDetail) => this.tell<FailuresSelectDetail>('backup-failures-select', detail);
     return failuresPart({ answer: isRead ? answer : null, showJobs: (error) => select({ error, job: '' }), openJob: (job) => select({ error: '', job }) }, view);

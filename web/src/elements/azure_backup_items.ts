@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit-html';
 import { endOfDay, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
 import { destination, span } from './jobs/grid.ts';
-import type { Changed } from './live_element.ts';
+import { adopt, type Changed } from './live_element.ts';
 import { PictureElement } from './picture_element.ts';
 import { arrangeItems, itemRowHeight, type ItemsChoice, type ItemsHost, itemsPart } from './views/items.ts';
 import type { PictureView } from './views/view.ts';
@@ -37,12 +37,15 @@ function format({ limit, search, onlyTrouble }: ItemsChoice): string {
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupItems extends PictureElement {
-  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, choice: false, active: false };
+  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, active: false };
 
   /** `limit=26&search=…&trouble=1`: hours without a good backup, what to search for, and only what needs attention. */
   filter = '';
   /** How many days are drawn of each. */
   days = '14';
+
+  /** `off`: no keys of a single character. */
+  keys = '';
 
   private choice = defaults;
   private active = -1;
@@ -52,6 +55,25 @@ export class AzureBackupItems extends PictureElement {
   /** Puts the focus where one types what to search for. */
   focusSearch(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => {
+      const [target] = event.composedPath();
+      const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+      if (!'/?'.includes(event.key) || this.keys === 'off' || isTyping || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      if (event.key === '?') void this.showKeys();
+      else this.focusSearch();
+    });
+  }
+
+  /** Shows what every key does; the key ? does it, too. */
+  async showKeys(): Promise<void> {
+    const { keysStyles, showKeys } = await import('./jobs/keys.ts');
+    adopt(this.renderRoot, [...AzureBackupItems.styles, keysStyles]);
+    showKeys(this, this.view);
   }
 
   protected override heading({ text }: PictureView): string {
@@ -92,8 +114,9 @@ export class AzureBackupItems extends PictureElement {
 
   #host(): ItemsHost {
     const { ids, isNarrow: narrow, choice, active } = this;
-    // Nothing is said of vaults of which nothing is known yet.
-    const answer = this.#answer && (this.#answer.total > 0 || this.#answer.listed || this.#answer.coveredFrom !== null) ? this.#answer : null;
+    // Until the vaults have told what they protect, or why not, what their jobs name is no answer.
+    const known = this.#answer && (this.#answer.listed || (this.#answer.problem && (this.#answer.total > 0 || this.#answer.coveredFrom !== null)));
+    const answer = known ? this.#answer : null;
     return {
       ...choice,
       ...{ answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 },

@@ -28,6 +28,8 @@ export abstract class PictureElement extends EngineElement {
   protected width = 0;
 
   protected pictures: PictureEngine | null = null;
+  /** Something may be another than when it was last asked for. */
+  protected hasNews = true;
   #watches: VaultWatch[] = [];
   #forget = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
@@ -90,7 +92,11 @@ export abstract class PictureElement extends EngineElement {
       throw error;
     }
     this.pictures = engine;
-    this.#forget = engine.onNews(() => this.#pace.soon());
+    this.hasNews = true;
+    this.#forget = engine.onNews(() => {
+      this.hasNews = true;
+      this.#pace.soon();
+    });
     this.requestUpdate();
   }
 

@@ -57,6 +57,8 @@ export interface ItemsAnswer {
   /** Of all items that count: how many there are, and how many are overdue. */
   readonly counted: number;
   readonly overdue: number;
+  /** Of all items that count those that are neither that nor fine: older jobs have to be read first, or the service does not list theirs. */
+  readonly unknown: number;
   /** Items that the question finds. */
   readonly total: number;
   /** Every vault's own list of items was read; else items are those that jobs name. */

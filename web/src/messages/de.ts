@@ -356,6 +356,7 @@ export const words: Messages & JobMessages & ViewMessages = {
         total === 1 ? `das einzige Element hat ${count === 1 ? 'keine' : 'eine'}` : count === 0 ? `alle ${total} Elemente haben eine` : `${count} von ${total} Elementen ${count === 1 ? 'hat' : 'haben'} keine`;
       return `Nach den Aufträgen (Zeitraum: ${range}): ${whose} erfolgreiche Sicherung, die jünger als ${limit} ist`;
     },
+    unknown: (count) => (count === 1 ? '1 Element lässt sich nicht beurteilen' : `${count} Elemente lassen sich nicht beurteilen`),
     notListed: 'Die Elementliste des Tresors war nicht zu lesen: Gezeigt werden die Elemente, die seine Aufträge nennen.',
     limit: 'Erlaubtes Alter der Sicherung',
     limits: { '24': '24 Stunden', '26': '26 Stunden', '168': '7 Tage' },

@@ -10,6 +10,7 @@ export const en_views = {
     /** The same where the service's own list of items may not be read: of the items that jobs were seen of. */
     seen: (count: number, total: number, limit: string, range: string) =>
       `${count} of ${total} ${total === 1 ? 'item' : 'items'} seen in the last ${range} ${count === 1 ? 'has' : 'have'} no good backup in ${limit}`,
+    unknown: (count: number) => (count === 1 ? '1 item cannot be judged' : `${count} items cannot be judged`),
     notListed: 'The vault’s list of items could not be read: these are the items that its jobs name.',
     limit: 'Flag without a good backup in',
     limits: { '24': '24 hours', '26': '26 hours', '168': '7 days' } as Readonly<Record<string, string>>,

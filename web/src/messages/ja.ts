@@ -358,6 +358,7 @@ export const words: Messages & JobMessages & ViewMessages = {
       count === 0
         ? `過去 ${range}間に確認できた ${total} 項目${total === 1 ? '' : 'のすべて'}に、過去 ${limit}以内の成功したバックアップがあります`
         : `過去 ${range}間に確認できた ${total} 項目中 ${count} 項目に、過去 ${limit}以内の成功したバックアップがありません`,
+    unknown: (count) => `${count} 項目は判定できません`,
     notListed: 'コンテナーの項目一覧を読み取れませんでした。ここに示すのは、ジョブに記録されている項目です。',
     limit: '成功なしの許容期間',
     limits: { '24': '24 時間', '26': '26 時間', '168': '7 日' },

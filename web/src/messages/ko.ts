@@ -357,6 +357,7 @@ export const words: Messages & JobMessages & ViewMessages = {
       count === 0
         ? `지난 ${range} 동안 확인된 항목 ${total}개${total === 1 ? '에' : ' 모두'} 최근 ${limit} 이내의 성공한 백업이 있습니다`
         : `지난 ${range} 동안 확인된 항목 ${total}개 중 ${count}개에 최근 ${limit} 이내의 성공한 백업이 없습니다`,
+    unknown: (count) => `항목 ${count}개는 판단할 수 없습니다`,
     notListed: '자격 증명 모음의 항목 목록을 읽지 못했습니다. 여기에는 작업에 나오는 항목을 표시합니다.',
     limit: '성공한 백업 없음 표시 기준',
     limits: { '24': '24시간', '26': '26시간', '168': '7일' },

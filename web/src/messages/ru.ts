@@ -369,6 +369,7 @@ export const words: Messages & JobMessages & ViewMessages = {
           : `У ${count} из ${ofItems(total)} нет успешной копии за ${limit}`,
     seen: (count, total, limit, range) =>
       `По заданиям за последние ${range}: ${total === 1 ? 'у единственного элемента' : count === 0 ? `у всех ${ofItems(total)}` : `у ${count} из ${ofItems(total)}`} ${count === 0 ? 'есть успешная копия' : 'нет успешной копии'} за ${limit}`,
+    unknown: (count) => `${count} ${plural(count, 'элемент', 'элемента', 'элементов')} оценить нельзя`,
     notListed: 'Не удалось прочитать список элементов хранилища: показаны элементы, которые названы в его заданиях.',
     limit: 'Отмечать без успешной копии за',
     limits: { '24': '24 часа', '26': '26 часов', '168': '7 дней' },

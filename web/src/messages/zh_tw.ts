@@ -357,6 +357,7 @@ export const words: Messages & JobMessages & ViewMessages = {
       count === 0
         ? `過去 ${range}內出現的 ${total} 個項目，在過去 ${limit}內${total === 1 ? '' : '都'}有成功的備份`
         : `過去 ${range}內出現的 ${total} 個項目中，有 ${count} 個在過去 ${limit}內沒有成功的備份`,
+    unknown: (count) => `${count} 個項目無法判斷`,
     notListed: '無法讀取保存庫的項目清單：以下是其作業中出現的項目。',
     limit: '無成功備份的標示期限',
     limits: { '24': '24 小時', '26': '26 小時', '168': '7 天' },

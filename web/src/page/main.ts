@@ -1,7 +1,7 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/pictures.ts';
-import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
+import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
 import { openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
 import { en_views } from '../messages/en_views.ts';
@@ -29,6 +29,8 @@ interface Listing {
 let listing: Listing | null = null;
 /** They stay watched while their views come and go. */
 let watched: { readonly vaults: string; readonly watches: readonly VaultWatch[] } = { vaults: '', watches: [] };
+/** What the user chose of single-letter keys, for all views. */
+let keys = '';
 let state: WatchState | null = null;
 /** How asking for a listed vault goes that wants another token. */
 let contact: Contact | null = null;
@@ -123,7 +125,16 @@ function watch(vaults: string): void {
     // The view says what is wrong with it.
     watched = { vaults, watches: [] };
   }
+  for (const one of watched.watches) one.subscribe(noteContact);
   for (const one of before) one.close();
+  contact = null;
+}
+
+/** How asking goes, whatever view is open. */
+function noteContact(): void {
+  const before = contact;
+  contact = watched.watches.map(({ state }) => state.contact).find(needsToken) ?? null;
+  if ((before === null) !== (contact === null)) draw();
 }
 
 function listUrl({ vaults, view, filter }: Listing): string {
@@ -213,11 +224,6 @@ function onChange(event: CustomEvent<JobChangeDetail>): void {
   draw();
 }
 
-function onJobs({ detail: { vaults } }: CustomEvent<JobsChangeDetail>): void {
-  contact = vaults.find((vault) => needsToken(vault.contact))?.contact ?? null;
-  draw();
-}
-
 const needsToken = ({ state, error }: Contact) => state === 'sign-in' || error?.code === 'token-invalid';
 
 function tokenField(): TemplateResult {
@@ -293,13 +299,13 @@ function tabs({ vaults, view: shown }: Listing): TemplateResult {
 function shown({ vaults, view, filter }: Listing): TemplateResult {
   if (view === 'items') {
     const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...(vaults.includes(',') ? { vault: item.vault.id } : {}) });
-    return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
+    return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} .keys=${keys} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
   }
   if (view === 'failures') {
     const select = ({ detail: { error, job } }: CustomEvent<FailuresSelectDetail>) => showJobs(error ? { status: 'failed', error } : { job });
     return html`<azure-backup-failures .engine=${engine} .vault=${vaults} @backup-failures-select=${select}></azure-backup-failures>`;
   }
-  return html`<azure-backup-jobs .engine=${engine} .vault=${vaults} .filter=${filter} @backup-jobs-filter=${onFilter} @backup-jobs-change=${onJobs}></azure-backup-jobs>`;
+  return html`<azure-backup-jobs .engine=${engine} .vault=${vaults} .filter=${filter} @backup-jobs-filter=${onFilter} .keys=${keys}></azure-backup-jobs>`;
 }
 
 function simulatedNote({ speed }: { speed: number }): string {
@@ -307,6 +313,8 @@ function simulatedNote({ speed }: { speed: number }): string {
 }
 
 function draw(): void {
+  // The view's own dialog changes it.
+  keys = document.querySelector<HTMLElement & { keys: string }>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
   const { simulated } = config;
   render(
     html`

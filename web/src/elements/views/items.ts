@@ -53,7 +53,9 @@ function limitWords(hours: number, { text, format }: PictureView): string {
 export function itemsSentence({ answer, limit, days }: Pick<ItemsHost, 'answer' | 'limit' | 'days'>, view: PictureView): string {
   const { items } = view.text;
   if (!answer || answer.counted === 0) return '';
-  const { overdue, counted, listed } = answer;
+  const { overdue, counted, unknown, listed } = answer;
+  // Nothing is said of those of which nothing is known.
+  if (overdue === 0 && unknown > 0) return items.unknown(unknown);
   const hours = limitWords(limit, view);
   return listed ? items.lacking(overdue, counted, hours) : items.seen(overdue, counted, hours, view.format.duration(days * dayLength));
 }
@@ -62,9 +64,10 @@ export function itemsHeadline(host: ItemsHost, view: PictureView): TemplateResul
   const { answer } = host;
   const { items } = view.text;
   const sentence = itemsSentence(host, view);
-  const state = answer && answer.overdue > 0 ? 'failed' : 'completed';
+  const state = answer && answer.overdue > 0 ? 'failed' : answer && answer.unknown > 0 ? 'unknown' : 'completed';
   return html`<header class="headline" part="headline">
     ${sentence ? html`<h3 data-state=${state}><span class="mark">${statusIcons[state]}</span><span class="sentence">${sentence}</span></h3>` : html`<h3>${items.title}</h3>`}
+    ${answer && answer.overdue > 0 && answer.unknown > 0 ? html`<p class="quiet">${items.unknown(answer.unknown)}</p>` : nothing}
     ${answer && !answer.listed ? html`<p class="quiet">${items.notListed}${answer.problem ? html` ${errorWords(answer.problem.code, view.text)}` : nothing}</p>` : nothing}
   </header>`;
 }
