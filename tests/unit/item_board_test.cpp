@@ -393,7 +393,7 @@ TEST(ItemIndex, IsWhatItWouldBeIfItWereMadeAnew) {
           }
           EXPECT_TRUE(std::is_sorted(starts.rbegin(), starts.rend()));
           for (const RowId row : rows) starts.push_back(row);
-          all.insert({std::string(w.table.text(runs.vault)) + runs.key.key, starts});
+          all.insert({std::string(w.table.text(runs.vault)) + runs.key, starts});
         }
         return all;
       };

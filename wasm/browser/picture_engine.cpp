@@ -14,7 +14,7 @@ using emscripten::val;
 namespace {
 
 constexpr unsigned most_days = 92;
-// So many of a cause's items are named: namedItems of picture_boundary.ts.
+// So many of a cause's items are named.
 constexpr std::size_t most_named = 12;
 
 double ms(std::optional<Duration> duration) { return number_of(duration ? std::optional(std::chrono::duration_cast<Milliseconds>(*duration)) : std::nullopt); }
@@ -103,7 +103,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     const std::string place = store::place_of_item(table, row);
     const std::string_view name = store::name_of_item(table, row);
     Value one = Value::object();
-    one.text("key", asked[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key.key));
+    one.text("key", asked[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key));
     one.put("vault", value_of(*vaults[row.vault].vault));
     one.text("id", row.item ? row.item->id : std::string());
     one.text("name", name);

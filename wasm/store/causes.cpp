@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace abj::store {
@@ -25,7 +26,7 @@ std::vector<Cause> causes(const JobTable& table, const ItemIndex& index, std::op
   std::vector<Cause> found;
   std::map<TextId, std::size_t> by_code;
   // Items of a cause that were met already; jobs come the newest first.
-  std::map<std::pair<std::size_t, const Runs*>, bool> met;
+  std::set<std::pair<std::size_t, const Runs*>> met;
   for (const RowId id : table.newest_first()) {
     const Row& row = table.row(id);
     if (row.state != JobState::failed) continue;
@@ -41,7 +42,7 @@ std::vector<Cause> causes(const JobTable& table, const ItemIndex& index, std::op
       if (!cause.last) cause.last = start;
     }
     const Runs& runs = index.runs_of(id);
-    if (!met.try_emplace({at->second, &runs}, true).second) continue;
+    if (!met.emplace(at->second, &runs).second) continue;
     const bool recovered = has_recovered(table, runs, row);
     cause.items.push_back({id, recovered});
     cause.failing += !recovered;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "store/fold.h"
@@ -19,17 +20,17 @@ Instant instant(std::int64_t ticks) { return Instant(Duration(ticks)); }
 std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // The keys under which jobs may speak of an item; where it has a server also the one without, which is not certain.
-std::vector<ItemKey> keys_of(const ProtectedItem& item) {
-  if (find_ignoring_case(item.id, "/backupInstances/") != std::string_view::npos) return {{"i" + lower_cased(item.id)}};
+std::vector<std::string> keys_of(const ProtectedItem& item) {
+  if (find_ignoring_case(item.id, "/backupInstances/") != std::string_view::npos) return {"i" + lower_cased(item.id)};
   std::string_view container = item.container;
   if (container.starts_with(';')) container.remove_prefix(1);
-  if (equals_ignoring_case(item.management_type, "AzureIaasVM")) return {{"c" + lower_cased(container)}};
+  if (equals_ignoring_case(item.management_type, "AzureIaasVM")) return {"c" + lower_cased(container)};
   // Account names are the last part of the container's, "storage;{group};{account}", and unique in the world.
-  if (equals_ignoring_case(item.management_type, "AzureStorage")) return {{"s" + lower_cased(container.substr(container.rfind(';') + 1)) + ";" + lower_cased(item.name)}};
+  if (equals_ignoring_case(item.management_type, "AzureStorage")) return {"s" + lower_cased(container.substr(container.rfind(';') + 1)) + ";" + lower_cased(item.name)};
   const bool is_database = equals_ignoring_case(item.management_type, "AzureWorkload");
   const auto key = [&](std::string_view server) { return is_database ? "d" + lower_cased(item.name) + ";" + lower_cased(server) : "n" + lower_cased(server) + ";" + lower_cased(item.name); };
-  if (item.server.empty()) return {{key(""), false}};
-  return {{key(item.server)}, {key(""), false}};
+  if (item.server.empty()) return {key("")};
+  return {key(item.server), key("")};
 }
 
 // Whether the service lists the item's backups as jobs, so that none in the list is none at all: it does not list log backups of databases, agents report
@@ -163,8 +164,8 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
   const Facts facts{table, index, question};
   std::map<std::pair<TextId, std::string_view>, const Runs*> runs_by_key;
   for (const Runs& runs : index.runs())
-    if (!runs.rows.empty()) runs_by_key[{runs.vault, runs.key.key}] = &runs;
-  std::map<const Runs*, bool> is_joined;
+    if (!runs.rows.empty()) runs_by_key[{runs.vault, runs.key}] = &runs;
+  std::set<const Runs*> joined;
   Board board;
   for (std::size_t v = 0; v < vaults.size(); ++v) {
     const VaultOfItems& vault = vaults[v];
@@ -174,16 +175,16 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
     std::map<std::string, std::size_t> claims;
     for (const ProtectedItem& item : *vault.items)
       if (!item.is_deleted)
-        for (const ItemKey& key : keys_of(item)) ++claims[key.key];
+        for (const std::string& key : keys_of(item)) ++claims[key];
     for (const ProtectedItem& item : *vault.items) {
       BoardRow row{.vault = v, .item = &item};
-      for (const ItemKey& key : keys_of(item)) {
-        const auto at = word ? runs_by_key.find({word, key.key}) : runs_by_key.end();
+      for (const std::string& key : keys_of(item)) {
+        const auto at = word ? runs_by_key.find({word, key}) : runs_by_key.end();
         if (at == runs_by_key.end()) continue;
-        const std::size_t claimed = claims[key.key];
+        const std::size_t claimed = claims[key];
         // What was deleted and is protected again is another item of the same name.
         if (item.is_deleted && claimed > 0) continue;
-        is_joined[at->second] = true;
+        joined.insert(at->second);
         if (claimed <= 1 && !row.runs) row.runs = at->second, row.candidates = 1;
         else if (!row.runs && at->second->has_backups) row.candidates = std::max(row.candidates, claimed);
       }
@@ -192,7 +193,7 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
   }
   // Items that only jobs tell of.
   for (const Runs& runs : index.runs()) {
-    if (runs.rows.empty() || !runs.has_backups || is_joined.contains(&runs)) continue;
+    if (runs.rows.empty() || !runs.has_backups || joined.contains(&runs)) continue;
     for (std::size_t v = 0; v < vaults.size(); ++v)
       if (table.texts().find(vaults[v].key) == runs.vault) board.rows.push_back({.vault = v, .runs = &runs});
   }

@@ -18,14 +18,14 @@ bool is_backup(const Job& job) {
   return find_ignoring_case(job.operation, "Backup") == 0;
 }
 
-ItemKey item_key(const Job& job) {
-  if (const auto* instance = other(job, "/properties/backupInstanceId"); instance && !instance->empty()) return {"i" + lower_cased(*instance)};
+std::string item_key(const Job& job) {
+  if (const auto* instance = other(job, "/properties/backupInstanceId"); instance && !instance->empty()) return "i" + lower_cased(*instance);
   std::string_view container = job.container_name;
   // Old versions begin with it (§2.3).
   if (container.starts_with(';')) container.remove_prefix(1);
-  if (!container.empty() && equals_ignoring_case(job.management_type, "AzureIaasVM")) return {"c" + lower_cased(container)};
-  if (!job.storage_account.empty()) return {"s" + lower_cased(job.storage_account) + ";" + lower_cased(job.item)};
-  if (!equals_ignoring_case(job.management_type, "AzureWorkload")) return {"n" + lower_cased(job.server_name) + ";" + lower_cased(job.item), !job.server_name.empty()};
+  if (!container.empty() && equals_ignoring_case(job.management_type, "AzureIaasVM")) return "c" + lower_cased(container);
+  if (!job.storage_account.empty()) return "s" + lower_cased(job.storage_account) + ";" + lower_cased(job.item);
+  if (!equals_ignoring_case(job.management_type, "AzureWorkload")) return "n" + lower_cased(job.server_name) + ";" + lower_cased(job.item);
   // "msdb [server]", "MSSQLSERVER/msdb [server]", or the database alone, which other servers may have, too.
   std::string_view database = trimmed(job.item), server;
   if (const auto open = database.rfind('['); open != std::string_view::npos && database.ends_with(']')) {
@@ -33,7 +33,7 @@ ItemKey item_key(const Job& job) {
     database = trimmed(database.substr(0, open));
   }
   database.remove_prefix(database.rfind('/') + 1);
-  return {"d" + lower_cased(database) + ";" + lower_cased(server), !server.empty()};
+  return "d" + lower_cased(database) + ";" + lower_cased(server);
 }
 
 bool ItemIndex::refresh() {
@@ -79,8 +79,8 @@ std::uint32_t ItemIndex::runs_for(RowId id) {
   const auto [kind, is_new] = kinds_.try_emplace({row.vault, row.item, row.record, row.operation});
   if (is_new) {
     const Job job = table_.job(id);
-    ItemKey key = item_key(job);
-    const auto [at, is_first] = by_key_.try_emplace({row.vault, key.key}, static_cast<std::uint32_t>(runs_.size()));
+    std::string key = item_key(job);
+    const auto [at, is_first] = by_key_.try_emplace({row.vault, key}, static_cast<std::uint32_t>(runs_.size()));
     if (is_first) runs_.push_back({.vault = row.vault, .key = std::move(key), .item = row.item});
     kind->second = {at->second, store::is_backup(job)};
   }

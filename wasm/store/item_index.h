@@ -12,18 +12,15 @@
 namespace abj::store {
 
 // What a job says of its item, in a form in which items say it, too (ESTATE.md §2.3). Sorts of keys do not collide: each begins with a letter of its own.
-struct ItemKey {
-  std::string key;
-  bool is_certain = true;  // no other item of the vault can have it
-};
-ItemKey item_key(const Job& job);
+// Of databases and agents a key may lack the server: more than one item may be meant by it then.
+std::string item_key(const Job& job);
 
 // Backups alone make a good backup: neither what sets them up, nor restores.
 bool is_backup(const Job& job);
 
 struct Runs {
   TextId vault = 0;
-  ItemKey key;
+  std::string key;
   TextId item = 0;         // as the newest of its jobs calls it
   std::vector<RowId> rows{};  // the newest start first
   bool has_backups = false;

@@ -24,7 +24,6 @@ std::string items_url(const arm::Endpoint& endpoint, const arm::VaultId& vault) 
 
 void ItemTracker::begin(WatchId watch, Hash scope, const arm::VaultId& vault, Now now) {
   Kept& kept = items_[scope];
-  kept.watches.insert(watch);
   kept.first_url = items_url(endpoint_, vault);
   Feed feed{.key = "items " + vault.key(), .url = kept.first_url, .is_other = true, .scope = scope};
   kept.feed = join(watch, std::move(feed), now);
@@ -47,8 +46,7 @@ void ItemTracker::unfollow(WatchId watch) {
   const auto at = scope ? items_.find(*scope) : items_.end();
   if (at != items_.end()) {
     leave(watch, at->second.feed);
-    at->second.watches.erase(watch);
-    if (at->second.watches.empty()) items_.erase(at), ++revision_;
+    if (!feeds_.contains(at->second.feed)) items_.erase(at), ++revision_;
   }
   VaultTracker::unfollow(watch);
 }

@@ -35,7 +35,6 @@ class ItemTracker final : public VaultTracker {
  private:
   struct Kept {
     FeedId feed = 0;
-    std::set<WatchId> watches;
     std::vector<ProtectedItem> items, coming;  // `coming`: of the pages so far
     std::set<Hash> pages;                      // that came, by their URLs
     bool is_read = false;

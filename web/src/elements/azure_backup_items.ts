@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit-html';
 import { endOfDay, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
-import { destination, span } from './jobs/grid.ts';
+import { span, walk } from './jobs/grid.ts';
+import { onShortcut } from './jobs/shortcuts.ts';
 import { adopt, type Changed } from './live_element.ts';
 import { PictureElement } from './picture_element.ts';
 import { arrangeItems, itemRowHeight, type ItemsChoice, type ItemsHost, itemsPart } from './views/items.ts';
@@ -43,7 +44,6 @@ export class AzureBackupItems extends PictureElement {
   filter = '';
   /** How many days are drawn of each. */
   days = '14';
-
   /** `off`: no keys of a single character. */
   keys = '';
 
@@ -52,21 +52,14 @@ export class AzureBackupItems extends PictureElement {
   #answer: ItemsAnswer | null = null;
   #first = 0;
 
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => onShortcut(event, this));
+  }
+
   /** Puts the focus where one types what to search for. */
   focusSearch(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
-  }
-
-  constructor() {
-    super();
-    this.addEventListener('keydown', (event) => {
-      const [target] = event.composedPath();
-      const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-      if (!'/?'.includes(event.key) || this.keys === 'off' || isTyping || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      if (event.key === '?') void this.showKeys();
-      else this.focusSearch();
-    });
   }
 
   /** Shows what every key does; the key ? does it, too. */
@@ -124,7 +117,6 @@ export class AzureBackupItems extends PictureElement {
       open: (item) => this.tell<ItemsSelectDetail>('backup-items-select', { item }),
       key: (event) => this.#onKey(event),
       scroll: () => this.requestUpdate(),
-      over: () => {},
     };
   }
 
@@ -144,13 +136,9 @@ export class AzureBackupItems extends PictureElement {
       if (!item) return;
       this.tell<ItemsSelectDetail>('backup-items-select', { item });
     } else {
-      const height = itemRowHeight(this.isNarrow);
-      const to = destination(event.key, this.active, answer.total, Math.max(1, Math.floor(scroller.clientHeight / height) - 2));
+      const to = walk(event.key, scroller, this.active, answer.total, itemRowHeight(this.isNarrow));
       if (to === undefined) return;
       this.active = to;
-      const head = scroller.querySelector<HTMLElement>('.heads')?.offsetHeight ?? 0;
-      const room = scroller.clientHeight - head - height;
-      scroller.scrollTop = Math.min(Math.max(scroller.scrollTop, to * height - room), to * height);
     }
     event.preventDefault();
   }

@@ -7,13 +7,14 @@ import { statusWord } from './jobs/cells.ts';
 import { notices, together } from './jobs/contacts.ts';
 import type { JobsChangeDetail, JobsEndDetail, JobsErrorDetail, JobsFilterDetail, JobsSelectDetail } from './jobs/events.ts';
 import { emptyPart, footerPart } from './jobs/extent.ts';
-import { arrange, destination, type Grid, type GridHandlers, gridPart, span } from './jobs/grid.ts';
+import { arrange, type Grid, type GridHandlers, gridPart, span, walk } from './jobs/grid.ts';
 import { gridStyles } from './jobs/grid.styles.ts';
 import { LaterParts } from './jobs/later_parts.ts';
 import { ListSource } from './jobs/list_source.ts';
 import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/list_state.ts';
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
+import { onShortcut } from './jobs/shortcuts.ts';
 import { choicesPart, countersPart, menuPart } from './jobs/toolbar.ts';
 import type { Changed } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
@@ -300,34 +301,16 @@ export class AzureBackupJobs extends EngineElement {
       if (!row) return;
       this.#open(row, true);
     } else {
-      const page = Math.max(1, Math.floor(scroller.clientHeight / this.#rowHeight) - 2);
-      const to = destination(event.key, this.active, source.window.total, page);
+      const to = walk(event.key, scroller, this.active, source.window.total, this.#rowHeight);
       if (to === undefined) return;
       this.active = to;
-      this.#reveal(to);
     }
     event.preventDefault();
   }
 
-  #reveal(place: number): void {
-    const { scroller } = this;
-    if (!scroller) return;
-    const head = scroller.querySelector<HTMLElement>('.heads')?.offsetHeight ?? 0;
-    const top = place * this.#rowHeight;
-    const room = scroller.clientHeight - head - this.#rowHeight;
-    if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top > scroller.scrollTop + room) scroller.scrollTop = top - room;
-  }
-
   #onShortcut(event: KeyboardEvent): void {
-    const [target] = event.composedPath();
-    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (event.key === 'Escape' && this.shown.job && !event.defaultPrevented) this.#close();
-    else if ('/?'.includes(event.key) && this.keys !== 'off' && !isTyping && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      if (event.key === '?') void this.showKeys();
-      else this.focusSearch();
-    }
+    else onShortcut(event, this);
   }
 
   /** What needs all words is loaded together with them. */

@@ -5,7 +5,7 @@
 import type { Problem, Vault } from './boundary.ts';
 import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
 
-/** What a day, or a run, came to; of several on a day the one that matters most. `absent`: none began then; `unread`: jobs of then have not been read. */
+/** What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled only where nothing else is. `absent`: none began then; `unread`: jobs of then have not been read. */
 export type Outcome = 'good' | 'warned' | 'failed' | 'running' | 'cancelled' | 'absent' | 'unread';
 
 /**
@@ -79,7 +79,7 @@ export interface Cause {
   readonly jobs: number;
   readonly first: number | null;
   readonly last: number | null;
-  /** Items that failed so, those that have not succeeded since first; at most `namedItems` of them are named. */
+  /** Items that failed so, those that have not succeeded since first; at most 12 of them are named. */
   readonly items: readonly { readonly name: string; readonly vault: string; readonly recovered: boolean; readonly job: string }[];
   readonly itemCount: number;
   /** Of the items, those that no run of the same operation has succeeded on since. */
@@ -87,8 +87,6 @@ export interface Cause {
   /** The newest of the jobs: its errors have the service's words and recommended actions. */
   readonly sample: JobRow;
 }
-
-export const namedItems = 12;
 
 export interface CausesAnswer {
   readonly changed: boolean;

@@ -417,17 +417,6 @@ export const words: Messages & JobMessages & ViewMessages = {
     show: 'Diese Aufträge zeigen',
   },
 
-  history: {
-    title: 'Verlauf dieses Elements',
-    runs: (count) => (count === 1 ? '1 Lauf' : `${count} Läufe`),
-    durations: 'Dauer jedes Laufs',
-    sizes: 'Größe jedes Laufs, soweit gelesen',
-    latest: 'zuletzt',
-    usual: (range) => `gewöhnlich ${range}`,
-    succeeded: (percent) => `${percent} erfolgreich`,
-    none: 'Unter den gelesenen Aufträgen ist kein Lauf dieses Elements.',
-  },
-
   keys: {
     title: 'Tasten',
     close: 'Schließen',

@@ -1,4 +1,4 @@
-/** English, for the views beside the list: protected items, failures by their causes, and the history of one item. Loaded with the first of them. */
+/** English, for the views beside the list: protected items, and failures by their causes. Loaded with the first of them. */
 export const en_views = {
   view: { label: 'View', jobs: 'Jobs', items: 'Items', failures: 'Failures' },
 
@@ -70,17 +70,6 @@ export const en_views = {
     stillFailing: (count: number) => (count === 1 ? '1 item has not succeeded since' : `${count} items have not succeeded since`),
     recovered: 'Every item has succeeded since',
     show: 'Show these jobs',
-  },
-
-  history: {
-    title: 'History of this item',
-    runs: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
-    durations: 'Duration of each run',
-    sizes: 'Size of each run, where it was read',
-    latest: 'latest',
-    usual: (range: string) => `usually ${range}`,
-    succeeded: (percent: string) => `${percent} succeeded`,
-    none: 'No run of this item is among the jobs that were read.',
   },
 
   /** `?` */

@@ -419,17 +419,6 @@ export const words: Messages & JobMessages & ViewMessages = {
     show: 'これらのジョブを表示',
   },
 
-  history: {
-    title: 'この項目の履歴',
-    runs: (count) => `${count} 回の実行`,
-    durations: '各実行の所要時間',
-    sizes: '各実行のサイズ (読み取れたもの)',
-    latest: '最新',
-    usual: (range) => `通常 ${range}`,
-    succeeded: (percent) => `成功率 ${percent}`,
-    none: '読み取ったジョブの中に、この項目の実行はありません。',
-  },
-
   keys: {
     title: 'キー操作',
     close: '閉じる',

@@ -418,17 +418,6 @@ export const words: Messages & JobMessages & ViewMessages = {
     show: '해당 작업 표시',
   },
 
-  history: {
-    title: '이 항목의 기록',
-    runs: (count) => `실행 ${count}회`,
-    durations: '실행별 소요 시간',
-    sizes: '실행별 크기(읽은 경우)',
-    latest: '최신',
-    usual: (range) => `보통 ${range}`,
-    succeeded: (percent) => `성공률 ${percent}`,
-    none: '읽은 작업 중에 이 항목의 실행이 없습니다.',
-  },
-
   keys: {
     title: '키',
     close: '닫기',

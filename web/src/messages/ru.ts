@@ -430,17 +430,6 @@ export const words: Messages & JobMessages & ViewMessages = {
     show: 'Показать эти задания',
   },
 
-  history: {
-    title: 'История этого элемента',
-    runs: (count) => `${count} ${plural(count, 'запуск', 'запуска', 'запусков')}`,
-    durations: 'Длительность каждого запуска',
-    sizes: 'Объем каждого запуска, если он прочитан',
-    latest: 'последний',
-    usual: (range) => `обычно ${range}`,
-    succeeded: (percent) => `успешно ${percent}`,
-    none: 'Среди прочитанных заданий нет запусков для этого элемента.',
-  },
-
   keys: {
     title: 'Клавиши',
     close: 'Закрыть',

@@ -418,17 +418,6 @@ export const words: Messages & JobMessages & ViewMessages = {
     show: '顯示這些作業',
   },
 
-  history: {
-    title: '此項目的歷程記錄',
-    runs: (count) => `${count} 次執行`,
-    durations: '每次執行的持續時間',
-    sizes: '每次執行的大小 (已讀取者)',
-    latest: '最新',
-    usual: (range) => `通常 ${range}`,
-    succeeded: (percent) => `成功率 ${percent}`,
-    none: '已讀取的作業中沒有此項目的執行。',
-  },
-
   keys: {
     title: '按鍵',
     close: '關閉',

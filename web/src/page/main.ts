@@ -1,6 +1,7 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/pictures.ts';
+import { onShortcut, type ShortcutHost } from '../elements/jobs/shortcuts.ts';
 import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
 import { openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
@@ -51,13 +52,8 @@ async function start(): Promise<void> {
   page.replaceChildren();
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
   document.addEventListener('keydown', (event) => {
-    const [target] = event.composedPath();
-    if (!'/?'.includes(event.key) || event.defaultPrevented || event.ctrlKey || event.metaKey || (target instanceof HTMLElement && target.matches('input, textarea, select'))) return;
-    const list = document.querySelector<HTMLElement & { keys?: string; focusSearch(): void; showKeys?(): void }>('azure-backup-jobs, azure-backup-items');
-    if (!list || list.keys === 'off') return;
-    event.preventDefault();
-    if (event.key === '/') list.focusSearch();
-    else list.showKeys?.();
+    const list = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items');
+    if (list) onShortcut(event, list);
   });
   // The simulated vault shows itself.
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
@@ -314,7 +310,7 @@ function simulatedNote({ speed }: { speed: number }): string {
 
 function draw(): void {
   // The view's own dialog changes it.
-  keys = document.querySelector<HTMLElement & { keys: string }>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
+  keys = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
   const { simulated } = config;
   render(
     html`

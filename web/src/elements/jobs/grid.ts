@@ -46,6 +46,16 @@ export function destination(key: string, active: number, total: number, page: nu
   return to === undefined || total === 0 ? undefined : Math.min(Math.max(to, 0), total - 1);
 }
 
+/** As destination(), and the row it leads to is brought into sight. */
+export function walk(key: string, scroller: HTMLElement, active: number, total: number, rowHeight: number): number | undefined {
+  const to = destination(key, active, total, Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 2));
+  if (to === undefined) return undefined;
+  const head = scroller.querySelector<HTMLElement>('.heads')?.offsetHeight ?? 0;
+  const room = scroller.clientHeight - head - rowHeight;
+  scroller.scrollTop = Math.min(Math.max(scroller.scrollTop, to * rowHeight - room), to * rowHeight);
+  return to;
+}
+
 /** Ids know no case. */
 export const isSame = ({ job }: JobRow, id: string) => id !== '' && job.id.toLowerCase() === id.toLowerCase();
 

@@ -34,7 +34,6 @@ export interface ItemsHost extends ItemsChoice {
   readonly open: (row: ItemRow, byKey: boolean) => void;
   readonly key: (event: KeyboardEvent) => void;
   readonly scroll: () => void;
-  readonly over: (over: boolean) => void;
 }
 
 export const itemRowHeight = (narrow: boolean) => (narrow ? 68 : 48);
@@ -127,8 +126,6 @@ export function itemsGrid(host: ItemsHost, answer: ItemsAnswer, view: PictureVie
     aria-activedescendant=${isDrawn ? `item-${active}` : nothing}
     @keydown=${host.key}
     @scroll=${host.scroll}
-    @pointerenter=${() => host.over(true)}
-    @pointerleave=${() => host.over(false)}
   >
     <div class="heads" role="rowgroup"><div class="item-row head" role="row" aria-rowindex="1">${itemColumns.map((column) => head(column, answer, days, view))}</div></div>
     <div class="space"><div class="drawn" role="rowgroup">
