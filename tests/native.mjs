@@ -39,7 +39,7 @@ export function build_fast(targets) {
   return build_native('native-release', clang, ['-DCMAKE_CXX_FLAGS=-O2'], targets);
 }
 
-const doors = ['job', 'list', 'items', 'scan', 'filter', 'operation', 'error', 'duration', 'timestamp', 'retry_after', 'url', 'start'];
+const doors = ['job', 'list', 'items', 'estate', 'scan', 'filter', 'operation', 'error', 'duration', 'timestamp', 'retry_after', 'url', 'start'];
 
 /** Fuzzes each door for so many seconds, from the kept corpora and, where present, recorded traffic. Returns the findings. */
 export function fuzz(seconds, report = console.log) {

@@ -11,6 +11,7 @@
 #include "arm/url.h"
 #include "decode/duration.h"
 #include "decode/error_decoder.h"
+#include "decode/estate_decoder.h"
 #include "decode/item_decoder.h"
 #include "decode/job_decoder.h"
 #include "decode/list_scan.h"
@@ -55,6 +56,13 @@ void require(bool holds) {
   for (const auto& item : page->items) {
     require(item.policy.find('/') == std::string::npos);
     require(!item.last_backup || *item.last_backup > Instant(std::chrono::sys_days(std::chrono::year(2001) / 1 / 1)));
+  }
+}
+
+[[maybe_unused]] void estate(std::string_view text) {
+  for (const auto& page : {decode::decode_vault_page(text), decode::decode_subscription_page(text)}) {
+    if (!page) require(!page.error().detail.empty());
+    else require(page->vaults.empty() || page->subscriptions.empty());
   }
 }
 

@@ -375,7 +375,7 @@ TEST(ItemIndex, IsWhatItWouldBeIfItWereMadeAnew) {
         if (random() % 9 == 0) job.operation = random() % 2 ? "Restore" : "Backup";
         w.table.put(random() % 50 == 0 ? "/vaults/other" : vault, job);
       }
-      if (random() % 20 == 0) w.table.forget("/vaults/other");
+      if (random() % 20 == 0) w.table.forget({"/vaults/other"});
       w.index.refresh();
       EXPECT_FALSE(w.index.refresh()) << "nothing new";
       ItemIndex anew(w.table);

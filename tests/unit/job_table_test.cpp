@@ -288,7 +288,7 @@ TEST(JobView, EveryQueryAfterRandomUpdatesIsWhatThePlainestWayFinds) {
       }
       if (!random.below(12)) {
         const std::string vault = random.one_of(vaults);
-        table.forget(vault);
+        table.forget({std::string(vault)});
         naive.forget(vault);
       }
       ASSERT_EQ(table.size(), naive.jobs.size());
@@ -343,11 +343,11 @@ TEST(JobTable, MemoryIsGivenBack) {
   }
   EXPECT_EQ(table.size(), 20'000u);
   const std::size_t full = table.bytes();
-  table.forget("v");
+  table.forget({"v"});
   EXPECT_LT(table.bytes(), full * 2 / 3);
   EXPECT_TRUE(table.find("w", "job 4"));
   EXPECT_FALSE(table.find("v", "job 5"));
-  table.forget("w");
+  table.forget({"w"});
   EXPECT_EQ(table.size(), 0u);
   EXPECT_LT(table.bytes(), 40'000u) << "but for the journal";
 }

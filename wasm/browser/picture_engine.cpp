@@ -34,14 +34,54 @@ void put_last(Value& value, const store::JobTable& table, const store::BoardRow&
 }  // namespace
 
 Engine* PictureEngine::make(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, val host) {
-  auto tracker = make_tracker<tracking::ItemTracker>(endpoint, seed, floor, ceiling, requests_per_hour);
+  auto tracker = make_tracker<tracking::EstateTracker>(endpoint, seed, floor, ceiling, requests_per_hour);
   auto& items = *tracker;
   return new PictureEngine(items, std::move(tracker), timeout, std::move(host));
+}
+
+val PictureEngine::follow(std::string text, std::string vault) {
+  if (equals_ignoring_case(trimmed(text), "/subscriptions")) return begun(items_.follow_estate(now()));
+  if (equals_ignoring_case(trimmed(text), arm::resource_graph_path)) return begun(items_.follow_fleet(now()));
+  return ListEngine::follow(std::move(text), std::move(vault));
+}
+
+val PictureEngine::view(tracking::WatchId watch) {
+  const auto view = items_.estate_view(watch, now());
+  if (!view) return ListEngine::view(watch);
+  Value value = Value::object();
+  value.text("stage", "estate");
+  value.put("contact", value_of(view->contact));
+  value.boolean("listed", view->is_listed);
+  value.boolean("fromGraph", view->is_from_graph);
+  value.number("subscriptions", static_cast<double>(view->subscriptions));
+  value.number("vaults", static_cast<double>(view->vaults));
+  value.number("refused", static_cast<double>(view->refused));
+  if (view->problem) value.put("problem", value_of(*view->problem));
+  else value.null("problem");
+  value.number("revision", view->revision);
+  return value.take();
+}
+
+val PictureEngine::vaults(std::string_view search, std::size_t first, std::size_t count) {
+  const auto found = items_.find_vaults(search);
+  Value value = Value::object();
+  value.number("total", static_cast<double>(found.size()));
+  Value rows = Value::array();
+  for (std::size_t i = first; i < std::min(found.size(), first + count); ++i) {
+    Value one = value_of(found[i]->id);
+    one.text("kind", found[i]->id.provider == arm::Provider::data_protection ? "backup" : "recovery-services");
+    one.text("location", found[i]->location);
+    one.text("subscriptionName", found[i]->subscription_name);
+    rows.put(nullptr, one);
+  }
+  value.put("rows", rows);
+  return value.take();
 }
 
 val PictureEngine::picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
   auto& self = static_cast<PictureEngine&>(engine);
   if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
+  if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(search, first, count);
   const Now now = Engine::now();
   const Milliseconds service_now = now.wall - self.items_.clock_skew().value_or(Milliseconds(0));
   store::BoardQuestion question{.search = std::move(search),

@@ -1,4 +1,4 @@
-// An engine of lists that also knows what their vaults protect, and why jobs fail.
+// An engine of lists that also knows what their vaults protect, why jobs fail, and what there is to watch.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 #include "browser/list_engine.h"
 #include "store/causes.h"
 #include "store/item_board.h"
-#include "tracking/item_tracker.h"
+#include "tracking/estate_tracker.h"
 
 namespace abj::browser {
 
@@ -16,21 +16,27 @@ class PictureEngine final : public ListEngine {
   // As Engine's constructor.
   static Engine* make(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, emscripten::val host);
 
+  // Besides what lists follow: the path of all subscriptions follows what there is to watch, and Resource Graph's the jobs of all of it.
+  emscripten::val follow(std::string text, std::string vault) override;
+  emscripten::val view(tracking::WatchId watch) override;
+
   // One of Picture; its shape is in picture_boundary.ts. `search`: in items; `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the
   // last of the `days` ends. `limit` in hours.
   static emscripten::val picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count);
 
  private:
   // picture_boundary.ts has the same numbers.
-  enum class Picture : unsigned { items, items_in_trouble, causes };
+  enum class Picture : unsigned { items, items_in_trouble, causes, vaults };
 
-  PictureEngine(tracking::ItemTracker& items, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
+  PictureEngine(tracking::EstateTracker& items, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
       : ListEngine(items, std::move(tracker), timeout, std::move(host)), items_(items), index_(items.table()) {}
 
   emscripten::val items(const store::BoardQuestion& question, std::size_t first, std::size_t count);
   emscripten::val causes(std::optional<Instant> from, std::optional<Instant> to);
 
-  tracking::ItemTracker& items_;  // the engine's tracker
+  emscripten::val vaults(std::string_view search, std::size_t first, std::size_t count);
+
+  tracking::EstateTracker& items_;  // the engine's tracker
   store::ItemIndex index_;
   // What the last board was made of: as long as that is the same, so is the board.
   std::string board_of_;

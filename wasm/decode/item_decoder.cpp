@@ -40,8 +40,11 @@ class ItemVisitor final : public Visitor {
   std::optional<double> retention{};  // of the item that is being read
   bool has_items = false;
 
+  // ARM's lists, and Resource Graph's.
+  static bool is_list(std::string_view key) { return key == "value" || key == "data"; }
+
   Visitor::Scope enter(Visitor::Scope parent, std::string_view key, std::size_t) override {
-    if (parent == page && key == "value") return has_items = true, items;
+    if (parent == page && is_list(key)) return has_items = true, items;
     if (parent == items) return end_item(), found.items.emplace_back(), resource;
     if (parent == resource && key == "properties") return properties;
     if (parent == properties && key == "dataSourceInfo") return source;
@@ -52,7 +55,8 @@ class ItemVisitor final : public Visitor {
   bool leaf(Visitor::Scope scope, std::string_view key, std::size_t, const Scalar& value) override {
     if (scope == page) {
       if (key == "nextLink") return take(found.next_link, value);
-      if (key == "value" && value.is_null()) return has_items = true;
+      if (key == "$skipToken") return take(found.skip_token, value);
+      if (is_list(key) && value.is_null()) return has_items = true;
       return true;
     }
     if (found.items.empty()) return true;

@@ -1,4 +1,4 @@
-// Pages of a vault's protected items, in either provider's dialect (ESTATE.md §2).
+// Pages of protected items: a vault's, in either provider's dialect, or everybody's from Azure Resource Graph (ESTATE.md §2, §3).
 #pragma once
 
 #include <string>
@@ -12,10 +12,11 @@ namespace abj::decode {
 
 struct ItemPage {
   std::vector<ProtectedItem> items;
-  std::string next_link;  // as it came: to be pinned before it is followed; empty on the last page
+  std::string next_link;   // as it came: to be pinned before it is followed; empty on the last page
+  std::string skip_token;  // of Resource Graph, in its place
 };
 
-// Properties that no view shows are not kept. Errors: those of read_json, and wrong_shape where there is no `value`.
+// Properties that no view shows are not kept. Errors: those of read_json, and wrong_shape where there is no list.
 Result<ItemPage> decode_item_page(std::string_view json);
 
 }  // namespace abj::decode

@@ -180,9 +180,12 @@ Job JobTable::job(RowId id) const {
   return job;
 }
 
-void JobTable::forget(std::string_view vault) {
-  const TextId gone = texts_.find(vault);
-  if (gone == 0) return;
+void JobTable::forget(const std::vector<std::string>& vaults) {
+  std::vector<char> is_gone(texts_.size());
+  for (const auto& vault : vaults) is_gone[texts_.find(vault)] = true;
+  // The first is of no text.
+  is_gone[0] = false;
+  if (std::find(is_gone.begin(), is_gone.end(), true) == is_gone.end()) return;
   const TextPool before = std::move(texts_);
   texts_.clear();
   std::vector<TextId> moved(before.size());
@@ -196,7 +199,7 @@ void JobTable::forget(std::string_view vault) {
   ranks_ = {};
   for (RowId id = 0; id < size_; ++id) {
     Row row = at(id);
-    if (row.vault == gone) {
+    if (is_gone[row.vault]) {
       --counts_[static_cast<std::size_t>(row.state)];
       continue;
     }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -66,8 +67,8 @@ class JobTable {
   // All rows by their starts, the newest first; equal ones as they were added.
   const std::vector<RowId>& newest_first() const;
 
-  // Gives back all that the vault's jobs take. Rows get new numbers.
-  void forget(std::string_view vault);
+  // Gives back all that the vaults' jobs take. Rows get new numbers.
+  void forget(const std::vector<std::string>& vaults);
 
   std::size_t size() const { return size_; }
   // All that it keeps, in bytes.

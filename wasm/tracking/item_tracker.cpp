@@ -1,8 +1,10 @@
 #include "tracking/item_tracker.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "arm/resource_graph.h"
 #include "arm/url.h"
 #include "decode/item_decoder.h"
 
@@ -11,8 +13,6 @@ namespace {
 
 // Items come and go with people's work, and how they stand their jobs tell.
 constexpr Milliseconds items_every = std::chrono::hours(1);
-// More pages than any vault's items take; a list that pages on for ever is stopped here.
-constexpr std::size_t most_pages = 500;
 
 // Both lists exist in this version, and protected items at all since 2019-05-13 (ESTATE.md §1, §6).
 std::string items_url(const arm::Endpoint& endpoint, const arm::VaultId& vault) {
@@ -22,23 +22,22 @@ std::string items_url(const arm::Endpoint& endpoint, const arm::VaultId& vault) 
 
 }  // namespace
 
-void ItemTracker::begin(WatchId watch, Hash scope, const arm::VaultId& vault, Now now) {
-  Kept& kept = items_[scope];
-  kept.first_url = items_url(endpoint_, vault);
-  Feed feed{.key = "items " + vault.key(), .url = kept.first_url, .is_other = true, .scope = scope};
+void ItemTracker::watch_began(WatchId watch, Now now) {
+  const auto scope = scope_of(watch);
+  if (!are_wanted_ || !scope) return;
+  Kept& kept = items_[*scope];
+  const auto& vault = watches_.at(watch).vault;
+  kept.list = vault ? Paged(items_url(endpoint_, *vault)) : Paged(graph_url(), arm::items_query());
+  Feed feed{.key = vault ? "items " + vault->key() : "items", .url = kept.list.url(), .body = kept.list.body(), .is_other = true, .scope = *scope};
   kept.feed = join(watch, std::move(feed), now);
+  if (!vault) feeds_.at(kept.feed).pot = graph_pot();
 }
 
 void ItemTracker::want_items(Now now) {
   if (std::exchange(are_wanted_, true)) return;
-  for (const auto& [watch, known] : watches_)
-    if (const auto scope = scope_of(watch)) begin(watch, *scope, *known.vault, now);
-}
-
-WatchId ItemTracker::follow_vault(const arm::VaultId& vault, Now now) {
-  const WatchId watch = VaultTracker::follow_vault(vault, now);
-  if (are_wanted_) begin(watch, *scope_of(watch), vault, now);
-  return watch;
+  std::vector<WatchId> watches;
+  for (const auto& [watch, known] : watches_) watches.push_back(watch);
+  for (const WatchId watch : watches) watch_began(watch, now);
 }
 
 void ItemTracker::unfollow(WatchId watch) {
@@ -48,11 +47,11 @@ void ItemTracker::unfollow(WatchId watch) {
     leave(watch, at->second.feed);
     if (!feeds_.contains(at->second.feed)) items_.erase(at), ++revision_;
   }
-  VaultTracker::unfollow(watch);
+  FleetTracker::unfollow(watch);
 }
 
 void ItemTracker::refresh(WatchId watch, Now now) {
-  VaultTracker::refresh(watch, now);
+  FleetTracker::refresh(watch, now);
   const auto scope = scope_of(watch);
   const auto at = scope ? items_.find(*scope) : items_.end();
   // What could not be had before is what a user wants to be asked for again; the list itself is seldom another.
@@ -65,17 +64,29 @@ void ItemTracker::refresh(WatchId watch, Now now) {
 }
 
 void ItemTracker::begin_again(Kept& kept, Feed& feed) {
-  feed.url = kept.first_url;
+  kept.list.begin_again(feed);
   kept.coming.clear();
-  kept.pages.clear();
+}
+
+void ItemTracker::sort_out(Kept& kept) {
+  kept.by_vault.clear();
+  for (const ProtectedItem& item : kept.items) {
+    const auto under = arm::find_vault(item.id);
+    if (!under) continue;
+    auto& its = kept.by_vault[hash_ignoring_case(under->vault.path())];
+    its.vault = under->vault;
+    its.items.push_back(item);
+  }
+  kept.items.clear();
 }
 
 std::vector<VaultItems> ItemTracker::vault_items(Now now) const {
   std::vector<VaultItems> found;
   std::set<Hash> seen;
+  static const std::vector<ProtectedItem> none;
   for (const auto& [watch, known] : watches_) {
     const auto scope = scope_of(watch);
-    if (!scope || !seen.insert(*scope).second) continue;
+    if (!scope || *scope == fleet || !seen.insert(*scope).second) continue;
     const auto view = vault_view(watch, now);
     VaultItems one{.vault = &*known.vault, .covered_from = view->covered_from, .covered_to = view->covered_to};
     if (const auto at = items_.find(*scope); at != items_.end()) {
@@ -85,6 +96,18 @@ std::vector<VaultItems> ItemTracker::vault_items(Now now) const {
     }
     found.push_back(one);
   }
+  const auto all = std::find_if(watches_.begin(), watches_.end(), [&](const auto& entry) { return is_fleet(entry.first); });
+  if (all == watches_.end()) return found;
+  const auto view = vault_view(all->first, now);
+  const auto at = items_.find(fleet);
+  const Error* problem = at != items_.end() && feeds_.at(at->second.feed).error ? &*feeds_.at(at->second.feed).error : nullptr;
+  const auto add = [&](Hash scope, const arm::VaultId& vault, const std::vector<ProtectedItem>& items) {
+    if (!seen.insert(scope).second) return;
+    found.push_back({.vault = &vault, .covered_from = view->covered_from, .covered_to = view->covered_to, .items = at != items_.end() && at->second.is_read ? &items : nullptr, .problem = problem});
+  };
+  if (at != items_.end())
+    for (const auto& [scope, its] : at->second.by_vault) add(scope, its.vault, its.items);
+  for (const auto& [scope, vault] : fleet_vaults()) add(scope, vault, none);
   return found;
 }
 
@@ -93,22 +116,20 @@ std::optional<Error> ItemTracker::take_other(Feed& feed, const arm::Response& re
   auto page = decode::decode_item_page(response.body);
   if (!page) return begin_again(kept, feed), page.error();
   std::move(page->items.begin(), page->items.end(), std::back_inserter(kept.coming));
-  if (!page->next_link.empty()) {
-    // Only on the endpoint's own origin (DESIGN.md, rule 6), and nowhere twice.
-    auto next = arm::pin(endpoint_, page->next_link);
-    if (!next) return begin_again(kept, feed), next.error();
-    kept.pages.insert(hash_of(feed.url));
-    if (kept.pages.contains(hash_of(*next)) || kept.pages.size() >= most_pages) return begin_again(kept, feed), Error{ErrorCode::list_unending, "items"};
+  const std::string& next = kept.list.body().empty() ? page->next_link : page->skip_token;
+  if (!next.empty()) {
+    if (auto error = kept.list.go_on(feed, endpoint_, next, kept.list.body().empty() ? std::string() : arm::items_query(next))) return begin_again(kept, feed), error;
     // A list that never comes to its end is no answer: it is asked for more and more seldom.
-    feed.url = std::move(*next);
     ask_at(feed, now.monotonic);
     return {};
   }
   note_answer(feed, asked_at, now);
-  // Where it says the same, those who look at the items go on looking at these.
-  if (!std::exchange(kept.is_read, true) || kept.items != kept.coming) {
+  // Where it says the same, those who look at the items go on looking at these; of the fleet's, only who compares all of them knows.
+  const bool is_fleets = feed.scope == fleet;
+  if (!std::exchange(kept.is_read, true) || is_fleets || kept.items != kept.coming) {
     ++revision_, ++feed.revision;
     kept.items = std::move(kept.coming);
+    if (is_fleets) sort_out(kept);
   }
   begin_again(kept, feed);
   ask_at(feed, now.monotonic + items_every);

@@ -1,49 +1,60 @@
-// Reads what the watched vaults protect, too (ESTATE.md §2): once somebody wants to know, and then every hour.
+// Follows what vaults protect, too: the service's own lists of protected items, once somebody wants them, and then every hour (ESTATE.md §2). Of the fleet they come
+// from Azure Resource Graph, all in one list.
 #pragma once
 
+#include <cstdint>
 #include <map>
-#include <set>
+#include <string>
 #include <vector>
 
 #include "model/protected_item.h"
-#include "tracking/vault_tracker.h"
+#include "tracking/fleet_tracker.h"
+#include "tracking/paged.h"
 
 namespace abj::tracking {
 
-// What is known of a watched vault's items; its pointers hold until the tracker is told anything.
+// What is known of a vault's items; its pointers hold until the tracker is told anything.
 struct VaultItems {
   const arm::VaultId* vault = nullptr;
-  std::optional<Instant> covered_from, covered_to;    // every job that the service lists between these is in the table
+  std::optional<Instant> covered_from, covered_to{};  // as VaultView's
   const std::vector<ProtectedItem>* items = nullptr;  // null until the list was read to its end
   const Error* problem = nullptr;                     // why it cannot be
 };
 
-class ItemTracker final : public VaultTracker {
+class ItemTracker : public FleetTracker {
  public:
-  using VaultTracker::VaultTracker;
+  using FleetTracker::FleetTracker;
 
   // From now on the items of all vaults that are watched are read.
   void want_items(Now now);
+  // Of every vault that is watched, each once; of the fleet, of those that jobs or items were told of.
   std::vector<VaultItems> vault_items(Now now) const;
   // The same as long as no list of items says anything else.
   std::uint32_t items_revision() const { return revision_; }
 
-  WatchId follow_vault(const arm::VaultId& vault, Now now) override;
   void unfollow(WatchId watch) override;
   void refresh(WatchId watch, Now now) override;
+
+ protected:
+  void watch_began(WatchId watch, Now now) override;
+  std::optional<Error> take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) override;
 
  private:
   struct Kept {
     FeedId feed = 0;
-    std::vector<ProtectedItem> items, coming;  // `coming`: of the pages so far
-    std::set<Hash> pages;                      // that came, by their URLs
+    Paged list{};
+    std::vector<ProtectedItem> items{}, coming{};  // `coming`: of the pages so far
     bool is_read = false;
-    std::string first_url;
+    // The fleet's: by their vaults.
+    struct OfVault {
+      arm::VaultId vault;
+      std::vector<ProtectedItem> items;
+    };
+    std::map<Hash, OfVault> by_vault{};
   };
 
   static void begin_again(Kept& kept, Feed& feed);
-  std::optional<Error> take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) override;
-  void begin(WatchId watch, Hash scope, const arm::VaultId& vault, Now now);
+  static void sort_out(Kept& kept);
 
   bool are_wanted_ = false;
   std::map<Hash, Kept> items_;  // by scope

@@ -205,6 +205,7 @@ class Tracker {
   void regroup(Now now);
   void learn(const std::string& key, const Job& job);
   FeedId list_for(const Feed& job) const;
+  bool is_coming(FeedId list) const;
   std::size_t cost_of(const Feed& list) const;
   bool wants_list(const Scope& scope, Now now) const;
   void open_list(Hash key, Scope& scope, Now now);

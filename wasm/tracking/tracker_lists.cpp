@@ -44,6 +44,9 @@ FeedId Tracker::list_for(const Feed& job) const {
   return job.list ? job.list : fleets ? fleets : scopes_.at(job.scope).list;
 }
 
+// It will say what it tells of.
+bool Tracker::is_coming(FeedId list) const { return feeds_.at(list).pages == 0 && !feeds_.at(list).is_halted(); }
+
 // What reading a list costs, in requests to a vault. Resource Graph counts its own, and everything else that its user does.
 std::size_t Tracker::cost_of(const Feed& list) const { return std::max<std::size_t>(list.pages, 1) * (list.scope == fleet ? 4 : 1); }
 
@@ -56,7 +59,7 @@ bool Tracker::wants_list(const Scope& scope, Now now) const {
     for (const FeedId id : scope.running) vaults.insert(feeds_.at(id).scope);
     return vaults.size() >= fewest_vaults_for_the_fleets;
   }
-  if (fleets.list && feeds_.at(fleets.list).pages == 0) return false;
+  if (fleets.list && is_coming(fleets.list)) return false;
   const auto is_ours = [&](FeedId id) { return feeds_.at(id).list == 0 || feeds_.at(id).list == scope.list; };
   return static_cast<std::size_t>(std::count_if(scope.running.begin(), scope.running.end(), is_ours)) >= fewest_for_a_list;
 }

@@ -132,7 +132,7 @@ bool Tracker::is_told(const Feed& feed) const {
   if (feed.list) return feed.over || feed.read_at || attention_of(feed) != Attention::watched || scopes_.at(feed.scope).running.size() >= few_jobs;
   if (!feed.scope) return false;
   const FeedId list = list_for(feed);
-  return list && feeds_.at(list).pages == 0;
+  return list && is_coming(list);
 }
 
 // When a feed that wants to be asked for may be: the budget has a say.

@@ -44,11 +44,11 @@ bool VaultTracker::read_ahead(const arm::Response& response) {
     else ahead_.fresh.clear();
     return is_read;
   }
-  for (std::size_t n = 0; ahead_.kept < size && n < at_a_time; ++n, ++ahead_.kept) keep(at->second, *feed, ahead_.jobs[ahead_.kept], ahead_.fresh[ahead_.kept].second, feed->in_flight->since);
+  for (std::size_t n = 0; ahead_.kept < size && n < at_a_time; ++n, ++ahead_.kept) keep_row(at->second, *feed, ahead_.jobs[ahead_.kept], ahead_.fresh[ahead_.kept].second, feed->in_flight->since);
   return ahead_.kept < size;
 }
 
-store::RowId VaultTracker::keep(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at) {
+store::RowId VaultTracker::keep_row(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at) {
   // What the list has told of, that tells better: in its own words, and later.
   if (list.is_of_graph()) {
     if (const auto told = table_.find(vault.key, job.name)) return *told;
@@ -89,7 +89,8 @@ void VaultTracker::read_page(Feed& list, std::string_view body, Milliseconds ask
   }
   // Who follows one of them is told.
   for (const FeedId id : scopes_.at(list.scope).running) {
-    const auto row = page ? table_.find(vault.key, feeds_.at(id).job->name) : std::nullopt;
+    const arm::JobId& followed = *feeds_.at(id).job;
+    const auto row = page ? table_.find(followed.vault.key(), followed.name) : std::nullopt;
     if (row && table_.said_at(*row) == store::JobTable::rounded(asked_at)) page->jobs.push_back(table_.job(*row));
   }
   list.walk->take(std::move(page));
@@ -125,7 +126,7 @@ Result<decode::JobPage> VaultTracker::take_rows(const Kept& vault, Feed& list, s
   auto job = decoded->jobs.begin();
   for (const auto& [hash, known] : elements) {
     if (known) table_.confirm(*known, asked_at);
-    const store::RowId row = known ? *known : keep(vault, list, *job++, hash, asked_at);
+    const store::RowId row = known ? *known : keep_row(vault, list, *job++, hash, asked_at);
     note_times(table_.row(row));
   }
   if (list.is_of_graph() && times_.oldest) list.window->oldest = std::min(list.window->oldest.value_or(*times_.oldest), *times_.oldest);

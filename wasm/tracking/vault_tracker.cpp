@@ -21,25 +21,33 @@ const VaultTracker::Kept* VaultTracker::kept(Hash scope) const {
 }
 
 bool VaultTracker::keeps(const Scope& scope) const {
-  const Kept* vault = kept(hash_ignoring_case(scope.vault.path()));
+  const Kept* vault = kept(key_of(scope));
   return vault && std::any_of(vault->watches.begin(), vault->watches.end(), [&](WatchId watch) { return watches_.at(watch).attention != Attention::paused; });
 }
 
 std::vector<WatchId> VaultTracker::watches_of(const Scope& scope) const {
-  const Kept* vault = kept(hash_ignoring_case(scope.vault.path()));
+  const Kept* vault = kept(key_of(scope));
   return vault ? std::vector<WatchId>(vault->watches.begin(), vault->watches.end()) : std::vector<WatchId>();
 }
 
 WatchId VaultTracker::follow_vault(const arm::VaultId& id, Now now) {
+  Kept wanted;
+  wanted.vault = id;
+  wanted.key = id.key();
+  // Backup vaults know no filter.
+  wanted.is_whole = id.provider == arm::Provider::data_protection;
+  const WatchId watch = keep(hash_ignoring_case(id.path()), std::move(wanted), now);
+  watches_.at(watch).vault = id;
+  return watch;
+}
+
+WatchId VaultTracker::keep(Hash scope, Kept wanted, Now now) {
   const WatchId watch = ++last_watch_;
-  watches_[watch].vault = id;
-  const Hash scope = hash_ignoring_case(id.path());
-  scopes_[scope].vault = id;
-  scopes_[scope].regroup = true;
+  watches_[watch];
   scopes_[fleet];
-  Kept& vault = kept_[scope];
-  vault.vault = id;
-  vault.key = id.key();
+  scopes_[scope].vault = wanted.vault;
+  scopes_[scope].regroup = true;
+  Kept& vault = kept_.try_emplace(scope, std::move(wanted)).first->second;
   vault.watches.insert(watch);
   vault_of_[watch] = scope;
   for (const FeedId window : vault.windows) feeds_.at(window).watches.push_back(watch);
@@ -62,7 +70,7 @@ void VaultTracker::unfollow(WatchId watch) {
   if (const FeedId list = scopes_.at(scope).list) std::erase(feeds_.at(list).watches, watch);
   scopes_.at(scope).regroup = true;
   if (vault.watches.empty()) {
-    table_.forget(vault.key);
+    table_.forget({vault.key});
     kept_.erase(scope);
   }
   Tracker::unfollow(watch);
@@ -83,7 +91,8 @@ void VaultTracker::set_attention(WatchId watch, Attention attention, Now now) {
 
 std::vector<SavedWatch> VaultTracker::saved() const {
   auto saved = Tracker::saved();
-  for (const auto& [watch, scope] : vault_of_) saved.push_back({kept_.at(scope).vault.path(), {}});
+  for (const auto& [watch, scope] : vault_of_)
+    if (scope != fleet) saved.push_back({kept_.at(scope).vault.path(), {}});
   return saved;
 }
 
@@ -102,26 +111,27 @@ void VaultTracker::open_walk(Feed& list) const {
     else list.walk.emplace(JobList::of_graph(endpoint_, {.subscriptions = {lower_cased(vault->vault.subscription)}, .from = window->from, .to = window->to, .vault = vault->key}));
     return;
   }
-  // The first time what the service gives without being asked for more: no clock is needed for that.
-  std::optional<Instant> from;
-  if (vault->is_listed && vault->newest) {
-    from = *vault->newest;
-    const store::TextId word = word_of(*vault);
-    for (store::RowId row = 0; row < table_.size(); ++row) {
-      const store::Row& job = table_.row(row);
-      if (job.vault == word && !is_terminal(job.state) && job.start != store::Row::no_time) from = std::min(*from, Instant(Duration(job.start)));
-    }
-    // To the hour: each URL costs the browser a preflight of its own.
-    *from = std::chrono::floor<std::chrono::hours>(*from - overlap);
+  list.walk.emplace(JobList::since(endpoint_, vault->vault, next_from(*vault)));
+}
+
+// The first time what the service gives without being asked for more: no clock is needed for that.
+std::optional<Instant> VaultTracker::next_from(const Kept& vault) const {
+  if (!vault.is_listed || !vault.newest) return {};
+  Instant from = *vault.newest;
+  const store::TextId word = word_of(vault);
+  for (store::RowId row = 0; row < table_.size(); ++row) {
+    const store::Row& job = table_.row(row);
+    const bool is_its = vault.key.empty() || job.vault == word;
+    if (is_its && !is_terminal(job.state) && job.start != store::Row::no_time) from = std::min(from, Instant(Duration(job.start)));
   }
-  list.walk.emplace(JobList::since(endpoint_, vault->vault, from));
+  // To the hour: each URL costs the browser a preflight of its own.
+  return std::chrono::floor<std::chrono::hours>(from - overlap);
 }
 
 // Its vault's list has told of it already, perhaps: that is what is known, as of then, until the job tells more.
 void VaultTracker::begun(FeedId id, Now now) {
   Feed& feed = feeds_.at(id);
-  const auto at = kept_.find(feed.scope);
-  const auto row = at == kept_.end() ? std::nullopt : table_.find(at->second.key, feed.job->name);
+  const auto row = table_.find(feed.job->vault.key(), feed.job->name);
   if (!row) return;
   const Milliseconds said_at = table_.said_at(*row);
   // Of the table's jobs the schedule has learned.
@@ -131,24 +141,25 @@ void VaultTracker::begun(FeedId id, Now now) {
 }
 
 void VaultTracker::said(const Feed& feed, const Job& job, Milliseconds asked_at) {
-  const auto at = kept_.find(feed.scope);
-  if (at == kept_.end()) return;
+  const std::string vault = feed.job->vault.key();
   // A list's form of it may differ in what does not matter here: only what is news is taken.
-  const auto row = table_.find(at->second.key, job.name);
+  const auto row = table_.find(vault, job.name);
+  if (!row && !kept_.contains(feed.scope)) return;
   const std::int64_t end = job.end ? job.end->time_since_epoch().count() : store::Row::no_time;
-  if (!row || table_.text(table_.row(*row).status) != job.status.text || table_.row(*row).end != end) table_.put(at->second.key, job, 0, asked_at);
+  if (!row || table_.text(table_.row(*row).status) != job.status.text || table_.row(*row).end != end) table_.put(vault, job, 0, asked_at);
 }
 
 std::vector<std::pair<Job, Milliseconds>> VaultTracker::others_running(const Scope& scope, Now now) const {
   std::vector<std::pair<Job, Milliseconds>> running;
-  const Kept* vault = kept(hash_ignoring_case(scope.vault.path()));
-  const store::TextId word = vault ? word_of(*vault) : 0;
-  if (!word) return running;
+  const Kept* vault = kept(key_of(scope));
+  if (!vault) return running;
+  const store::TextId word = word_of(*vault);
   for (store::RowId id = 0; id < table_.size(); ++id) {
     const store::Row& row = table_.row(id);
-    if (is_terminal(row.state) || row.vault != word) continue;
+    if (is_terminal(row.state) || !(vault->key.empty() || row.vault == word)) continue;
     Job job = table_.job(id);
-    if (feed_by_key_.contains(arm::JobId{vault->vault, job.name}.key())) continue;
+    const arm::VaultId* named = vault_named(table_.text(row.vault));
+    if (named && feed_by_key_.contains(arm::JobId{*named, job.name}.key())) continue;
     const Milliseconds elapsed = std::chrono::duration_cast<Milliseconds>(job.duration.value_or(Duration::zero())) + now.monotonic - table_.said_at(id);
     running.emplace_back(std::move(job), std::max(elapsed, Milliseconds(0)));
   }
@@ -198,8 +209,7 @@ void VaultTracker::add_window(Hash scope, const ListWindow& window, Now now) {
 // From what is planned already to as far back as is wanted, newest first.
 void VaultTracker::plan_windows(Hash scope, Now now) {
   Kept& vault = kept_.at(scope);
-  // Backup vaults know no filter: their list is all there is.
-  if (!vault.is_listed || vault.vault.provider == arm::Provider::data_protection) return;
+  if (!vault.is_listed || vault.is_whole) return;
   // Where the service has shown no time of its own, the client's clock has to do; but it may be wrong, and so says nothing of where the window ends.
   const Instant end = vault.newest ? *vault.newest : Instant(now.wall - skew_.value_or(Milliseconds(0)));
   const Instant wanted = end - vault.history;
@@ -232,7 +242,7 @@ bool VaultTracker::goes_on(Feed& list, Now now) {
   if (at == kept_.end()) return Tracker::goes_on(list, now);
   Kept& vault = at->second;
   if (is_foreign(list)) return false;
-  const bool is_first = list.walk->page_count() == 1 && (list.window ? !list.window->is_part : !vault.is_listed && vault.vault.provider == arm::Provider::recovery_services);
+  const bool is_first = list.walk->page_count() == 1 && (list.window ? !list.window->is_part : !vault.is_listed && !vault.is_whole);
   if (!is_first || !times_.is_sorted || !times_.oldest || *times_.oldest >= *times_.newest) return true;
   const Instant read_to = *times_.oldest;
   const Instant from = list.window ? list.window->from : *times_.newest - vault.history;

@@ -43,10 +43,10 @@ class VaultTracker : public Tracker {
 
   // Every job of the vaults that are watched; under VaultId::key(). Rows of a vault are given back with its last watch.
   const store::JobTable& table() const { return table_; }
-  // A watched vault by its key in the table; null where there is none.
-  const arm::VaultId* vault_named(std::string_view key) const;
+  // A vault whose rows are in the table, by its key there; null where there is none.
+  virtual const arm::VaultId* vault_named(std::string_view key) const;
   // Whether the service still lists the row: a job that runs and is told of no more is marked so.
-  bool is_told(const store::Row& row, Milliseconds said_at) const;
+  virtual bool is_told(const store::Row& row, Milliseconds said_at) const;
   // When a row's job, which was told of as it is, may end: counts from when it was said. Nothing where it runs no more, or too little is known.
   std::optional<Forecast> forecast_of(const Job& job) const;
 
@@ -66,10 +66,10 @@ class VaultTracker : public Tracker {
     return at == vault_of_.end() ? std::nullopt : std::optional(at->second);
   }
 
- private:
   struct Kept {
     arm::VaultId vault;
-    std::string key;                      // of the vault, in the table
+    std::string key;                      // of the vault, in the table; empty: its rows are of many (fleet_tracker.h)
+    bool is_whole = false;                // the list without a filter is all there is: there are no windows
     std::set<WatchId> watches;
     std::vector<FeedId> windows;          // older jobs: still to be read, or not to be had
     Duration history = default_history;
@@ -99,6 +99,11 @@ class VaultTracker : public Tracker {
     std::size_t kept = 0;                                    // of these
   };
 
+  // Watches what one list tells of, from now on.
+  WatchId keep(Hash scope, Kept vault, Now now);
+  // When the list is to begin that tells what is new since its last reading, and of all that ran then.
+  std::optional<Instant> next_from(const Kept& vault) const;
+
   bool keeps(const Scope& scope) const override;
   std::vector<WatchId> watches_of(const Scope& scope) const override;
   void open_walk(Feed& list) const override;
@@ -111,11 +116,12 @@ class VaultTracker : public Tracker {
   void said(const Feed& feed, const Job& job, Milliseconds asked_at) override;
 
   const Kept* kept(Hash scope) const;
+  static Hash key_of(const Scope& scope) { return scope.vault.name.empty() ? fleet : hash_ignoring_case(scope.vault.path()); }
   // Its rows' word for the vault; 0 while it has none.
   store::TextId word_of(const Kept& vault) const { return table_.texts().find(vault.key); }
-  std::optional<store::RowId> known(const Kept& vault, Hash raw) const;
+  virtual std::optional<store::RowId> known(const Kept& vault, Hash raw) const;
   Result<decode::JobPage> take_rows(const Kept& vault, Feed& list, std::string_view body, Milliseconds asked_at);
-  store::RowId keep(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at);
+  virtual store::RowId keep_row(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at);
   void note_times(const store::Row& row);
   void note_service_time(Now now);
   void plan_windows(Hash scope, Now now);
