@@ -1,6 +1,6 @@
 /** Azure Resource Graph: the jobs of all vaults that the caller may read, in one query (AZURE.md §13, ESTATE.md §3). */
 import { backupVaultJobBody, hasBegun } from './backup_vault_jobs.ts'
-import { answer, gatewayError } from './errors.ts'
+import { answer, gatewayError, tenant } from './errors.ts'
 import type { Json } from './format.ts'
 import { jobBody } from './job_body.ts'
 import { stateOf } from './jobs.ts'
@@ -49,7 +49,7 @@ type Row = Record<string, Json | undefined> & { id: string }
 function* rows(world: World, now: number): Generator<{ row: Row; startedAt: number }> {
   const rowOf = (body: Json, subscription: string, group: string, location: string): Row => {
     const { id, name, type, properties } = body as unknown as { id: string; name: string; type: string; properties: Json }
-    return { id, name, type: type.toLowerCase(), tenantId: 'c0ffee00-0000-4000-8000-00000000c0de', kind: '', location, resourceGroup: group.toLowerCase(), subscriptionId: subscription, properties }
+    return { id, name, type: type.toLowerCase(), tenantId: tenant, kind: '', location, resourceGroup: group.toLowerCase(), subscriptionId: subscription, properties }
   }
   for (const job of world.jobs.values()) {
     const state = stateOf(job, now)
