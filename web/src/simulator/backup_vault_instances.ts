@@ -13,10 +13,10 @@ export interface BackupInstance {
   readonly error?: UserFacingError
 }
 
-interface Listed extends BackupInstance { readonly key: string }
+export interface ListedInstance extends BackupInstance { readonly key: string }
 
-function instancesIn(known: readonly BackupInstance[], jobs: Iterable<BackupVaultJob>, vault: BackupVault): Listed[] {
-  const found = new Map<string, Listed>()
+export function instancesIn(known: readonly BackupInstance[], jobs: Iterable<BackupVaultJob>, vault: BackupVault): ListedInstance[] {
+  const found = new Map<string, ListedInstance>()
   for (const instance of [...known, ...jobs]) {
     if (instance.vault !== vault) continue
     const key = instanceId(vault, instance.source).toLowerCase()
@@ -40,7 +40,7 @@ const setOf = (source: DataSource, set: string): DataSource => {
 }
 
 /** As recorded: no time and no status of a last backup; absent where nothing is to be said. */
-function instanceBody({ vault, source, state = 'ProtectionConfigured', error }: BackupInstance): Json {
+export function instanceBody({ vault, source, state = 'ProtectionConfigured', error }: BackupInstance): Json {
   const id = instanceId(vault, source)
   const details = error && userFacingError(error)
   const properties: Json = {

@@ -157,7 +157,7 @@ export class Simulator {
     if (target.malformed) return errors.invalidVersion(version)
     if (isGraph(target.segments)) {
       if (!this.#options.resourceGraph) return errors.forbidden(graphAction, where.path)
-      return visitGraph(this.#world, this.#graph, { request: r, version, now })
+      return visitGraph(this.#world, this.#graph, { request: r, version, now, origin: this.#options.origin })
     }
     const { origin, subscriptionPageSize, vaultPageSize } = this.#options
     const estate = visitEstate(this.#world, { segments: target.segments, method: r.method, query: target.query, path: where.path, origin, subscriptionPageSize, vaultPageSize })
