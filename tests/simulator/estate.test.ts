@@ -56,12 +56,22 @@ test('vaults of a subscription, of a group, and one; paths in any case', () => {
   for (const kind of [recovery, protection]) assert.deepEqual(json(ask(sim, at(empty + kind), t0)), { value: [] })
 })
 
-test('vaults page by a token with a small t, and the last page has no link at all', () => {
-  const sim = newSimulator({ busy: true, vaultPageSize: 1 })
-  const url = at(here + recovery)
-  assert.deepEqual(pages(sim, url, t0), { all: pages(newSimulator({ busy: true }), url, t0).all, sizes: [1, 1, 1] })
-  assert.ok(json(ask(sim, url, t0)).nextLink.startsWith(`${origin}${here}${recovery}?api-version=2024-04-01&$skiptoken=`))
+test('vaults page unevenly, by a token with a small t, and the last page has no link at all', () => {
+  const fleet = { subscriptions: 1, vaults: 60, jobs: 60 }
+  const sim = newSimulator({ fleet, vaultPageSize: 40 })
+  const subscription = json(ask(sim, subscriptionsUrl, t0)).value.find((s: any) => !/^(Contoso|Documentation)/.test(s.displayName))
+  const url = at(subscription.id + recovery)
+  const { all, sizes } = pages(sim, url, t0)
+  assert.equal(new Set(all.map(({ id }) => id)).size, 60)
+  assert.ok(sizes.length >= 3 && sizes[0] === 40 && new Set(sizes).size > 1, String(sizes))
+  const first = json(ask(sim, url, t0)).nextLink as string
+  assert.ok(first.startsWith(`${origin}${subscription.id}${recovery}?api-version=2024-04-01&$skiptoken=`))
+  let last: any
+  for (let next: string | undefined = url; next; next = last.nextLink) last = json(ask(sim, next, t0))
+  assert.deepEqual(Object.keys(last), ['value'])
   assert.equal(ask(sim, `${url}&$skiptoken=nonsense`, t0).status, 400)
+  assert.deepEqual(pages(newSimulator({ fleet, vaultPageSize: 1000 }), url, t0), { all, sizes: [60] })
+  assert.deepEqual(pages(newSimulator({ fleet, vaultPageSize: 3 }), at(subscription.id + protection), t0).all.length, 6)
 })
 
 test('refusals: versions, methods, what does not exist', () => {

@@ -7,11 +7,11 @@ import { addBackupVaultJob, type World } from './world.ts'
 
 const vault: BackupVault = { subscription: '3f6c1d52-8b0e-4c7a-9e21-64d0b7a85c19', group: 'rg-backup', name: 'bv-contoso-weu', location: 'westeurope' }
 
-const disk = (item: string): DataSource => ({ type: 'Microsoft.Compute/disks', item, path: `Microsoft.Compute/disks/${item}` })
+export const disk = (item: string): DataSource => ({ type: 'Microsoft.Compute/disks', item, path: `Microsoft.Compute/disks/${item}` })
 const blobs: DataSource = { type: 'Microsoft.Storage/storageAccounts/blobServices', item: 'contosodata', path: 'Microsoft.Storage/storageAccounts/contosodata' }
-const postgres: DataSource = {
-  type: 'Microsoft.DBforPostgreSQL/flexibleServers', item: 'pg-orders', set: 'pg-orders', path: 'Microsoft.DBforPostgreSQL/flexibleServers/pg-orders',
-}
+export const postgres = (item: string): DataSource =>
+  ({ type: 'Microsoft.DBforPostgreSQL/flexibleServers', item, set: item, path: `Microsoft.DBforPostgreSQL/flexibleServers/${item}` })
+const orders = postgres('pg-orders')
 const cluster: DataSource = {
   type: 'Microsoft.ContainerService/managedClusters', item: 'aks-shop', set: 'aks-shop', path: 'Microsoft.ContainerService/managedClusters/aks-shop',
 }
@@ -28,7 +28,7 @@ const blobError: UserFacingError = {
   cause: { ...containerGone, cause: { code: 'InternalServerError', message: 'Internal Server Error', recommendedAction: ['See https://aka.ms/AzureBackupTroubleshootFailures.'] } },
 }
 
-const signInFailed: UserFacingError = {
+export const signInFailed: UserFacingError = {
   code: 'UserErrorDatabaseSignInFailed', message: 'The vault could not sign in to the database server.', isRetryable: true, isUserError: true,
   recommendedAction: ['Give the vault\u2019s identity access to the server.', 'Then start the backup again.'],
   inner: {
@@ -55,10 +55,10 @@ const kinds = {
     source: blobs, operation: 'Restore', tasks: ['Trigger Restore', 'Restore data'], endsAfter: minutes(11), destination: resource('Microsoft.Storage/storageAccounts/contosodata'),
   },
   postgres: {
-    source: postgres, operation: 'Backup', tasks: ['Trigger Backup', 'Transfer data to vault'], endsAfter: seconds(95), bytes: 48_318_382_080, details: { RetentionTag: 'Default' },
+    source: orders, operation: 'Backup', tasks: ['Trigger Backup', 'Transfer data to vault'], endsAfter: seconds(95), bytes: 48_318_382_080, details: { RetentionTag: 'Default' },
   },
   postgresRestore: {
-    source: postgres, operation: 'Restore', tasks: ['Trigger Restore', 'Transfer data from vault'], endsAfter: minutes(50), bytes: 48_318_382_080,
+    source: orders, operation: 'Restore', tasks: ['Trigger Restore', 'Transfer data from vault'], endsAfter: minutes(50), bytes: 48_318_382_080,
     destination: 'https://contosorestoreweu.blob.core.windows.net/restored', details: { 'Restore File Prefix': 'pg-orders' },
   },
   cluster: { source: cluster, operation: 'Backup', tasks: ['Trigger Backup'], endsAfter: seconds(186), details: { RetentionTag: 'Default' } },

@@ -151,7 +151,7 @@ function group(world: World, vault: Vault): ProtectedItem[] {
   const found = new Map<string, { identity: ItemIdentity; note: ItemNote | undefined; jobs: JobRecord[] }>()
   for (const note of world.itemNotes) if (note.item.vault === vault) found.set(keyOf(note.item), { identity: note.item, note, jobs: [] })
   for (const job of jobsIn(world, vault)) {
-    const identity = itemOf(job.plan)
+    const identity = job.item ?? itemOf(job.plan)
     if (identity === undefined) continue
     const key = keyOf(identity)
     const known = found.get(key)
@@ -165,12 +165,12 @@ export interface EndedBackup { readonly plan: JobPlan; readonly state: JobState 
 
 /** The backup that began last, of those that ended; that one that was cancelled counts for nothing is an assumption. `good`: of those that left a recovery point. */
 export function lastBackup(item: ProtectedItem, now: number, good = false): EndedBackup | undefined {
-  let last: EndedBackup | undefined
-  for (const job of item.jobs) {
+  const begun = item.jobs.filter(({ startedAt }) => startedAt !== undefined && startedAt <= now).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
+  for (const job of begun) {
+    const { plan } = job
     const state = stateOf(job, now)
-    if (state === undefined || state.running || state.status === 'Cancelled' || !job.plan.operation.startsWith('Backup')) continue
-    if (good && (state.status === 'Failed' || state.cancelledAfter !== undefined)) continue
-    if (last === undefined || state.startedAt > last.state.startedAt) last = { plan: job.plan, state }
+    if (state === undefined || state.running || state.status === 'Cancelled' || !plan.operation.startsWith('Backup')) continue
+    if (!good || (state.status !== 'Failed' && state.cancelledAfter === undefined)) return { plan, state }
   }
-  return last
+  return undefined
 }

@@ -5,6 +5,7 @@ import { newBudget, spend, writesAnHour, type Budget } from './budget.ts'
 import { isRead, regionAction, regionPath, visitRegion } from './cross_region.ts'
 import * as errors from './errors.ts'
 import { isSubscriptionList, noSubscriptions, visitEstate } from './estate.ts'
+import { addFleet } from './fleet.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
 import { isGraph, visitGraph, type GraphQuota } from './resource_graph.ts'
@@ -38,7 +39,7 @@ const actionOf = ({ target, place, route }: Asked): string =>
   (isSubscriptionList(target.segments) ? 'Microsoft.Resources/subscriptions/read' : undefined) ?? (isGraph(target.segments) ? graphAction : undefined) ?? route?.action ?? backupVaultAction(target.segments)?.action ?? regionAction(target.segments) ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
 
 export class Simulator {
-  readonly #options: Required<SimulatorOptions>
+  readonly #options: Required<Omit<SimulatorOptions, 'fleet'>>
   readonly #world: World
   readonly #samples: Sample[]
   readonly #budget: Budget
@@ -58,6 +59,7 @@ export class Simulator {
     this.#budget = newBudget(this.#options.budgetPerHour)
     const { world, samples } = buildWorld(this.#options.origin, this.#options.startedAt)
     if (this.#options.busy) addBusyVault(world, this.#options.startedAt)
+    if (o.fleet) addFleet(world, o.fleet, this.#options.startedAt)
     this.#world = world
     this.#samples = samples
   }

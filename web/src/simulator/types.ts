@@ -43,6 +43,15 @@ export interface Sample {
   vault?: string
 }
 
+/** How large an estate is. */
+export interface Fleet {
+  subscriptions: number
+  /** Recovery Services vaults; for every ten there is a Backup vault more. */
+  vaults: number
+  /** Begun in the two weeks before the beginning; in the day after it more begin. */
+  jobs: number
+}
+
 export interface SimulatorOptions {
   /** The simulator's own origin, for the links it hands out. */
   origin: string
@@ -69,6 +78,8 @@ export interface SimulatorOptions {
   vaultPageSize?: number
   /** With a vault that holds a few thousand jobs; default false. */
   busy?: boolean
+  /** With an estate beside the rest; default none. */
+  fleet?: Fleet
   seed?: number
 }
 

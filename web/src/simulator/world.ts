@@ -27,7 +27,17 @@ export const newWorld = (): World => ({
   crossRegion: { jobs: [], operations: new Map() },
 })
 
-const keyOf = (vault: Vault, id: string): string => `${vault.subscription}/${vault.group}/${vault.name}/${id}`.toLowerCase()
+const places = new WeakMap<Vault, string>()
+
+function placeOf(vault: Vault): string {
+  const known = places.get(vault)
+  if (known !== undefined) return known
+  const made = `${vault.subscription}/${vault.group}/${vault.name}/`.toLowerCase()
+  places.set(vault, made)
+  return made
+}
+
+const keyOf = (vault: Vault, id: string): string => placeOf(vault) + id.toLowerCase()
 
 function append<V, J>(byVault: Map<V, J[]>, vault: V, job: J): void {
   const known = byVault.get(vault)
@@ -37,12 +47,15 @@ function append<V, J>(byVault: Map<V, J[]>, vault: V, job: J): void {
 
 /** Without a start the job begins when it is first asked for. */
 export function addJob(world: World, plan: JobPlan, startedAt?: number): JobRecord {
-  const job: JobRecord = startedAt === undefined ? { plan } : { plan, startedAt }
-  const key = keyOf(plan.vault, plan.id)
+  return addRecord(world, plan.vault, plan.id, startedAt === undefined ? { plan } : { plan, startedAt })
+}
+
+export function addRecord(world: World, vault: Vault, id: string, job: JobRecord): JobRecord {
+  const key = keyOf(vault, id)
   // Ids are derived from names: two jobs of one name would silently be one.
-  if (world.jobs.has(key)) throw new Error(`Two jobs with the id ${plan.id} (${plan.operation} of ${plan.entity})`)
+  if (world.jobs.has(key)) throw new Error(`Two jobs with the id ${id} (${job.plan.operation} of ${job.plan.entity})`)
   world.jobs.set(key, job)
-  append(world.byVault, plan.vault, job)
+  append(world.byVault, vault, job)
   return job
 }
 
