@@ -74,6 +74,25 @@ test('vaults page unevenly, by a token with a small t, and the last page has no 
   assert.deepEqual(pages(newSimulator({ fleet, vaultPageSize: 3 }), at(subscription.id + protection), t0).all.length, 6)
 })
 
+test('regions come in one piece and name their pair, if they have one', () => {
+  const sim = newSimulator()
+  const url = withVersion(`${here}/locations`, '2022-12-01')
+  const body = json(ask(sim, url, t0))
+  assert.deepEqual(Object.keys(body), ['value'])
+  const named = (name: string): any => body.value.find((l: any) => l.name === name)
+  assert.deepEqual(named('westeurope').metadata.pairedRegion, [{ name: 'northeurope', id: `${here}/locations/northeurope` }])
+  assert.deepEqual([named('polandcentral').metadata.pairedRegion, named('europe').metadata.pairedRegion], [[], undefined])
+  // Every vault's region is told.
+  const estate = newSimulator({ fleet: { subscriptions: 2, vaults: 60, jobs: 0 } })
+  for (const { id } of pages(estate, subscriptionsUrl, t0).all) {
+    for (const kind of [recovery, protection]) for (const { location } of pages(estate, at(id + kind), t0).all) assert.ok(named(location), location)
+  }
+  assert.equal(json(ask(sim, withVersion(`${here}/locations`, '2024-04-01'), t0)).error.code, 'InvalidApiVersionParameter')
+  assert.equal(ask(sim, url, t0, { method: 'POST' }).status, 405)
+  assert.equal(json(ask(sim, url.replace(/3f6c/, 'ffff'), t0)).error.code, 'SubscriptionNotFound')
+  assert.match(json(ask(sim, url, t0, { token: 'forbidden-token' })).error.message, /action 'Microsoft\.Resources\/subscriptions\/locations\/read'/)
+})
+
 test('refusals: versions, methods, what does not exist', () => {
   const sim = newSimulator()
   const guid = '11111111-2222-4333-8444-555555555555'

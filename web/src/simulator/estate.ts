@@ -5,6 +5,7 @@ import { answer, gatewayError, invalidVersion, resourcesVersions, tenant, unknow
 import { guidFrom, hash32, instant, type Json } from './format.ts'
 import { vaultId, type Vault } from './jobs.ts'
 import { pageAfter } from './paging.ts'
+import { locationsBody } from './regions.ts'
 import type { SimulatedResponse } from './types.ts'
 import type { Subscription, World } from './world.ts'
 
@@ -14,6 +15,12 @@ export const vaultVersions = ['2016-06-01', '2021-08-01', '2023-02-01', '2024-04
 const is = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
 
 export const isSubscriptionList = (segments: readonly string[]): boolean => segments.length === 1 && is(segments[0], 'subscriptions')
+
+const isLocations = (segments: readonly string[]): boolean => segments.length === 3 && is(segments[0], 'subscriptions') && is(segments[2], 'locations')
+
+/** The actions of what is no resource provider's own. */
+export const estateAction = (segments: readonly string[]): string | undefined =>
+  isSubscriptionList(segments) ? 'Microsoft.Resources/subscriptions/read' : isLocations(segments) ? 'Microsoft.Resources/subscriptions/locations/read' : undefined
 
 /** Where vaults are asked for: in a subscription, in a group, or one by its name. */
 interface Place { subscription: string; group: string | undefined; name: string | undefined; protection: boolean }
@@ -120,15 +127,30 @@ function vaults(world: World, r: EstateAsked, place: Place): SimulatedResponse {
 /** Who has a role nowhere sees no subscription, and is not refused. */
 export const noSubscriptions = (): SimulatedResponse => answer(200, { value: [] }, reads('tenant'))
 
-/** Undefined where a request is for neither. */
+/** In one piece: this list has no pages. */
+function locations(world: World, r: EstateAsked): SimulatedResponse {
+  const [, asked = ''] = r.segments
+  const subscription = world.subscriptions.find(({ id }) => is(id, asked))
+  if (subscription === undefined) return unknownSubscription(asked)
+  return refusedByArm(r) ?? answer(200, locationsBody(subscription.id), reads('subscription'))
+}
+
+/** Of ARM's own routes. */
+function refusedByArm(r: EstateAsked): SimulatedResponse | undefined {
+  const version = r.query.get('api-version') ?? ''
+  if (!resourcesVersions.includes(version)) return invalidVersion(version)
+  return r.method === 'GET' ? undefined : wrongMethod(r.method, 'GET')
+}
+
+/** Undefined where a request is for something else. */
 export function visitEstate(world: World, r: EstateAsked): SimulatedResponse | undefined {
   if (isSubscriptionList(r.segments)) {
-    const version = r.query.get('api-version') ?? ''
-    if (!resourcesVersions.includes(version)) return invalidVersion(version)
-    if (r.method !== 'GET') return wrongMethod(r.method, 'GET')
+    const refused = refusedByArm(r)
+    if (refused !== undefined) return refused
     const response = page(world.subscriptions.map((s) => ({ key: s.id.toLowerCase(), body: () => subscriptionBody(s) })), r, '/subscriptions', r.subscriptionPageSize)
     return { ...response, headers: { ...reads('tenant'), ...response.headers } }
   }
+  if (isLocations(r.segments)) return locations(world, r)
   const place = placeOf(r.segments)
   return place && vaults(world, r, place)
 }

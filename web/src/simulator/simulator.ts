@@ -4,7 +4,7 @@ import { addBusyVault, busyVault } from './busy.ts'
 import { newBudget, spend, writesAnHour, type Budget } from './budget.ts'
 import { isRead, regionAction, regionPath, visitRegion } from './cross_region.ts'
 import * as errors from './errors.ts'
-import { isSubscriptionList, noSubscriptions, visitEstate } from './estate.ts'
+import { estateAction, isSubscriptionList, noSubscriptions, visitEstate } from './estate.ts'
 import { addFleet } from './fleet.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
@@ -36,7 +36,7 @@ function asked(url: string): Asked {
 
 /** The action a refusal names; for a path nobody knows, its own type. */
 const actionOf = ({ target, place, route }: Asked): string =>
-  (isSubscriptionList(target.segments) ? 'Microsoft.Resources/subscriptions/read' : undefined) ?? (isGraph(target.segments) ? graphAction : undefined) ?? route?.action ?? backupVaultAction(target.segments)?.action ?? regionAction(target.segments) ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
+  route?.action ?? estateAction(target.segments) ?? (isGraph(target.segments) ? graphAction : undefined) ?? backupVaultAction(target.segments)?.action ?? regionAction(target.segments) ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
 
 export class Simulator {
   readonly #options: Required<Omit<SimulatorOptions, 'fleet'>>
