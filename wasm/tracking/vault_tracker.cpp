@@ -327,7 +327,7 @@ std::optional<VaultView> VaultTracker::vault_view(WatchId watch, Now now) const 
   view.is_listed = vault.is_listed;
   view.covered_from = vault.covered_from;
   if (vault.told_at) view.covered_to = Instant(vault.told_until - clock_skew().value_or(Milliseconds(0)));
-  if (vault.newest) view.wanted_from = *vault.newest - vault.history;
+  if (vault.newest && !vault.is_whole) view.wanted_from = *vault.newest - vault.history;
   view.revision = static_cast<std::uint32_t>(table_.journal_end());
   const auto consider = [&](const Feed& feed) {
     view.revision += feed.revision;

@@ -123,7 +123,7 @@ export abstract class PictureElement extends EngineElement {
     const { pictures } = this;
     if (!pictures || !view.text.chips) return nothing;
     const states = this.#watches.map(({ state }) => state);
-    const names = states.length === 1 ? states[0]?.vault.name : view.text.list.vaults(states.length);
+    const names = states.length === 1 ? states[0]?.vault.name || view.text.view.all : view.text.list.vaults(states.length);
     const { action } = view.text;
     return html`<div class="card jobs" part="card" lang=${view.text.locale} data-narrow=${this.isNarrow ? '' : nothing}>
       <header class="top" part="header">

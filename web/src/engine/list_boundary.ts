@@ -12,7 +12,7 @@ export interface VaultState {
   readonly listed: boolean;
   /** Every job that the service lists since then is here. */
   readonly coveredFrom: number | null;
-  /** How far back is to be read. */
+  /** How far back is to be read; null where what is listed is all there is. */
   readonly wantedFrom: number | null;
   /** Parts of the past still to be read to their ends. */
   readonly loading: number;

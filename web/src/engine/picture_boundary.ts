@@ -1,8 +1,8 @@
 /**
- * What the module of the pictures binds beyond list_boundary.ts (wasm/browser/picture_value.cpp): protected items, and failures by their causes.
+ * What the module of the pictures binds beyond list_boundary.ts (wasm/browser/picture_engine.cpp): protected items, failures by their causes, and what there is to watch.
  * Times are milliseconds, as there.
  */
-import type { Problem, Vault } from './boundary.ts';
+import type { Contact, Problem, Vault } from './boundary.ts';
 import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
 
 /** What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled only where nothing else is. `absent`: none began then; `unread`: jobs of then have not been read. */
@@ -96,12 +96,48 @@ export interface CausesAnswer {
   readonly causes: readonly Cause[];
 }
 
-export const pictures = { items: 0, itemsInTrouble: 1, causes: 2 } as const;
+/** What there is to watch, as far as it is known at one time. A value: it never changes. */
+export interface EstateState {
+  readonly stage: 'estate';
+  /** Of the lists that everything else hangs on. */
+  readonly contact: Contact;
+  /** Every list was read to its end, or cannot be. */
+  readonly listed: boolean;
+  /** Azure Resource Graph told all vaults at once; else each subscription is asked for its own. */
+  readonly fromGraph: boolean;
+  readonly subscriptions: number;
+  readonly vaults: number;
+  /** Subscriptions whose vaults cannot be listed, in whole or in part, and why, of one of them. */
+  readonly refused: number;
+  readonly problem: Problem | null;
+  /** The same as long as nothing but time has changed. */
+  readonly revision: number;
+}
+
+export interface KnownVault extends Vault {
+  readonly kind: 'recovery-services' | 'backup';
+  /** A region's short name, such as `westeurope`. */
+  readonly location: string;
+  /** '' where the subscription is not told of. */
+  readonly subscriptionName: string;
+}
+
+export interface VaultsAnswer {
+  /** Vaults that the search finds. */
+  readonly total: number;
+  readonly rows: readonly KnownVault[];
+}
+
+/** What follow() takes for what there is to watch, and for the jobs of all of it. */
+export const estatePath = '/subscriptions';
+export const fleetPath = '/providers/Microsoft.ResourceGraph/resources';
+
+export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3 } as const;
 
 export interface PictureBoundaryEngine extends ListBoundaryEngine {
   /**
-   * `search`: of items; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours.
+   * `search`: of items and vaults; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours.
    * Which answer it is, `picture` says.
    */
-  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer;
+  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer;
 }

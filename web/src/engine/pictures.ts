@@ -1,11 +1,12 @@
-/** azure-backup-jobs/pictures: the lists' API, and what vaults protect and why jobs fail. */
-import { type EngineOptions } from './engine.ts';
-import { ListEngine } from './lists.ts';
+/** azure-backup-jobs/pictures: the lists' API, what vaults protect, why jobs fail, and what there is to watch. */
+import type { EngineOptions, FollowOptions } from './engine.ts';
+import { FollowedThing, type Owner } from './followed.ts';
+import { ListEngine, type VaultWatch } from './lists.ts';
 import { loadModule } from './load.ts';
-import { type CausesAnswer, type ItemsAnswer, type PictureBoundaryEngine, pictures } from './picture_boundary.ts';
+import { type CausesAnswer, type EstateState, estatePath, fleetPath, type ItemsAnswer, type PictureBoundaryEngine, pictures, type VaultsAnswer } from './picture_boundary.ts';
 
 export * from './lists.ts';
-export { type Cause, type CausesAnswer, type ItemRow, type ItemsAnswer, type ItemState, type Outcome } from './picture_boundary.ts';
+export { type Cause, type CausesAnswer, type EstateState, type ItemRow, type ItemsAnswer, type ItemState, type KnownVault, type Outcome, type VaultsAnswer } from './picture_boundary.ts';
 
 export interface ItemsQuery {
   /** In names, places and policies. */
@@ -33,11 +34,41 @@ export function endOfDay(now: number): number {
   return new Date(now).setHours(24, 0, 0, 0);
 }
 
+/** In place of a vault's resource id: all vaults of all subscriptions that the user may read, as Azure Resource Graph tells of them. */
+export const everyVault = '*';
+
+/** What there is to watch: subscriptions and vaults, read at once and then every hour, until closed. */
+export class EstateWatch extends FollowedThing<EstateState> {
+  readonly #boundary: PictureBoundaryEngine;
+
+  /** @internal Made by PictureEngine.watchEstate. */
+  constructor(owner: Owner, id: number, boundary: PictureBoundaryEngine) {
+    super(owner, id);
+    this.#boundary = boundary;
+  }
+
+  /** The vaults that are known by now with every word of `search` in their name, resource group, region or subscription, by their names; `count` of them from `first` on. */
+  vaults(search = '', first = 0, count = 50): VaultsAnswer {
+    if (this.closed) return { total: 0, rows: [] };
+    return this.#boundary.picture(pictures.vaults, search, NaN, NaN, 0, 0, first, count) as VaultsAnswer;
+  }
+}
+
 export class PictureEngine extends ListEngine {
   readonly #listeners = new Set<() => void>();
 
   get #pictures(): PictureBoundaryEngine {
     return this.boundary as PictureBoundaryEngine;
+  }
+
+  /** As ListEngine.watchVault; and {@link everyVault} watches all of them, whose one state has a vault without a name. */
+  override watchVault(id: string, options?: Pick<FollowOptions, 'signal'>): VaultWatch {
+    return super.watchVault(id === everyVault ? fleetPath : id, options);
+  }
+
+  /** Finds what there is to watch. */
+  watchEstate(options: Pick<FollowOptions, 'signal'> = {}): EstateWatch {
+    return this.begin(estatePath, options, (owner, id) => new EstateWatch(owner, id, this.#pictures));
   }
 
   /** The items of the vaults that are watched. The first call begins to read the vaults' own lists of them, and from then on every hour. */

@@ -341,7 +341,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     scriptsHelp: 'Sie enthalten Geheimnisse und werden nirgends auf dieser Seite gezeigt. Holen Sie sie dort, wo die Wiederherstellung gestartet wurde.',
   },
 
-  view: { label: 'Ansicht', jobs: 'Aufträge', items: 'Elemente', failures: 'Fehlschläge' },
+  view: { label: 'Ansicht', jobs: 'Aufträge', items: 'Elemente', failures: 'Fehlschläge', all: 'Alle Tresore' },
 
   items: {
     title: 'Geschützte Elemente',

@@ -1,6 +1,6 @@
 /** English, for the views beside the list: protected items, and failures by their causes. Loaded with the first of them. */
 export const en_views = {
-  view: { label: 'View', jobs: 'Jobs', items: 'Items', failures: 'Failures' },
+  view: { label: 'View', jobs: 'Jobs', items: 'Items', failures: 'Failures', all: 'All vaults' },
 
   items: {
     title: 'Protected items',

@@ -342,7 +342,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     scriptsHelp: 'スクリプトには機密情報が含まれるため、このページには表示しません。復元を開始した場所で取得してください。',
   },
 
-  view: { label: '表示', jobs: 'ジョブ', items: '項目', failures: '失敗' },
+  view: { label: '表示', jobs: 'ジョブ', items: '項目', failures: '失敗', all: 'すべてのコンテナー' },
 
   items: {
     title: '保護された項目',

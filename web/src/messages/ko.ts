@@ -341,7 +341,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     scriptsHelp: '스크립트에는 비밀 정보가 들어 있어 이 페이지에는 표시하지 않습니다. 복원을 시작한 곳에서 가져오세요.',
   },
 
-  view: { label: '보기', jobs: '작업', items: '항목', failures: '실패' },
+  view: { label: '보기', jobs: '작업', items: '항목', failures: '실패', all: '모든 자격 증명 모음' },
 
   items: {
     title: '보호된 항목',

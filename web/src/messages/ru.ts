@@ -357,7 +357,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     scriptsHelp: 'В сценариях есть секреты, поэтому на этой странице они не показываются. Получите их там, где запущено восстановление.',
   },
 
-  view: { label: 'Вид', jobs: 'Задания', items: 'Элементы', failures: 'Сбои' },
+  view: { label: 'Вид', jobs: 'Задания', items: 'Элементы', failures: 'Сбои', all: 'Все хранилища' },
 
   items: {
     title: 'Защищенные элементы',

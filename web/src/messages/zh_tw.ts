@@ -341,7 +341,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     scriptsHelp: '指令碼含有機密資訊，因此不會顯示在此頁面。請在啟動還原的位置取得。',
   },
 
-  view: { label: '檢視', jobs: '作業', items: '項目', failures: '失敗' },
+  view: { label: '檢視', jobs: '作業', items: '項目', failures: '失敗', all: '所有保存庫' },
 
   items: {
     title: '受保護的項目',
