@@ -33,6 +33,8 @@ export interface Options {
   factor: number;
   /** With a vault that holds a few thousand jobs, which the page then shows. */
   busy: boolean;
+  /** So many subscriptions, vaults and jobs besides. */
+  fleet: { subscriptions: number; vaults: number; jobs: number } | null;
   /** Errors in the console that this test brings about. */
   expectedErrors: RegExp | null;
 }
@@ -51,12 +53,13 @@ export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSi
   folder: [dist, { option: true }],
   factor: [1, { option: true }],
   busy: [false, { option: true }],
+  fleet: [null, { option: true }],
   expectedErrors: [null, { option: true }],
 
   hostSimulator: [async ({}, use) => use((await load_simulator()).hostSimulator as typeof hostSimulator), { scope: 'worker' }],
 
-  vault: async ({ hostSimulator, factor, busy }, use) => {
-    const host = await hostSimulator({ port: 0, factor, ...(busy ? { simulator: { busy, budgetPerHour: Infinity } } : {}) });
+  vault: async ({ hostSimulator, factor, busy, fleet }, use) => {
+    const host = await hostSimulator({ port: 0, factor, ...(busy || fleet ? { simulator: { busy, budgetPerHour: Infinity, ...(fleet ? { fleet } : {}) } } : {}) });
     const vault: Vault = {
       ...host,
       sample: (key) => host.simulator.samples().find((sample) => sample.key === key) as Sample,
