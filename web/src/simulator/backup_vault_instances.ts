@@ -13,10 +13,23 @@ export interface BackupInstance {
   readonly error?: UserFacingError
 }
 
-interface Listed extends BackupInstance { readonly key: string }
+export interface ListedInstance extends BackupInstance { readonly key: string }
 
-function instancesIn(known: readonly BackupInstance[], jobs: Iterable<BackupVaultJob>, vault: BackupVault): Listed[] {
-  const found = new Map<string, Listed>()
+interface Listing { readonly jobs: number; readonly known: number; readonly instances: readonly ListedInstance[] }
+
+/** Of each list of jobs: both lists only grow. */
+const listings = new WeakMap<readonly BackupVaultJob[], Listing>()
+
+export function instancesIn(known: readonly BackupInstance[], jobs: readonly BackupVaultJob[], vault: BackupVault): readonly ListedInstance[] {
+  const before = listings.get(jobs)
+  if (before !== undefined && before.jobs === jobs.length && before.known === known.length) return before.instances
+  const instances = allIn(known, jobs, vault)
+  listings.set(jobs, { jobs: jobs.length, known: known.length, instances })
+  return instances
+}
+
+function allIn(known: readonly BackupInstance[], jobs: readonly BackupVaultJob[], vault: BackupVault): ListedInstance[] {
+  const found = new Map<string, ListedInstance>()
   for (const instance of [...known, ...jobs]) {
     if (instance.vault !== vault) continue
     const key = instanceId(vault, instance.source).toLowerCase()
@@ -40,7 +53,7 @@ const setOf = (source: DataSource, set: string): DataSource => {
 }
 
 /** As recorded: no time and no status of a last backup; absent where nothing is to be said. */
-function instanceBody({ vault, source, state = 'ProtectionConfigured', error }: BackupInstance): Json {
+export function instanceBody({ vault, source, state = 'ProtectionConfigured', error }: BackupInstance): Json {
   const id = instanceId(vault, source)
   const details = error && userFacingError(error)
   const properties: Json = {
@@ -56,7 +69,7 @@ function instanceBody({ vault, source, state = 'ProtectionConfigured', error }: 
 
 /** Undefined: the skip token is nobody's. There is no $filter: whatever is asked, all come. */
 export function listInstances(
-  known: readonly BackupInstance[], jobs: Iterable<BackupVaultJob>, vault: BackupVault, r: { origin: string; version: string; token: string | undefined; pageSize: number },
+  known: readonly BackupInstance[], jobs: readonly BackupVaultJob[], vault: BackupVault, r: { origin: string; version: string; token: string | undefined; pageSize: number },
 ): SimulatedResponse | undefined {
   const found = pageAfter(instancesIn(known, jobs, vault), r.token, r.pageSize)
   if (found === undefined) return undefined

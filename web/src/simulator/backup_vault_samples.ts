@@ -3,15 +3,15 @@ import { backupVaultId, type BackupVault, type BackupVaultJob, type DataSource, 
 import type { BackupVaultOperation } from './backup_vaults.ts'
 import { guidFrom } from './format.ts'
 import { hours, minutes, seconds } from './plans.ts'
-import type { World } from './world.ts'
+import { addBackupVaultJob, type World } from './world.ts'
 
 const vault: BackupVault = { subscription: '3f6c1d52-8b0e-4c7a-9e21-64d0b7a85c19', group: 'rg-backup', name: 'bv-contoso-weu', location: 'westeurope' }
 
-const disk = (item: string): DataSource => ({ type: 'Microsoft.Compute/disks', item, path: `Microsoft.Compute/disks/${item}` })
+export const disk = (item: string): DataSource => ({ type: 'Microsoft.Compute/disks', item, path: `Microsoft.Compute/disks/${item}` })
 const blobs: DataSource = { type: 'Microsoft.Storage/storageAccounts/blobServices', item: 'contosodata', path: 'Microsoft.Storage/storageAccounts/contosodata' }
-const postgres: DataSource = {
-  type: 'Microsoft.DBforPostgreSQL/flexibleServers', item: 'pg-orders', set: 'pg-orders', path: 'Microsoft.DBforPostgreSQL/flexibleServers/pg-orders',
-}
+export const postgres = (item: string): DataSource =>
+  ({ type: 'Microsoft.DBforPostgreSQL/flexibleServers', item, set: item, path: `Microsoft.DBforPostgreSQL/flexibleServers/${item}` })
+const orders = postgres('pg-orders')
 const cluster: DataSource = {
   type: 'Microsoft.ContainerService/managedClusters', item: 'aks-shop', set: 'aks-shop', path: 'Microsoft.ContainerService/managedClusters/aks-shop',
 }
@@ -28,7 +28,7 @@ const blobError: UserFacingError = {
   cause: { ...containerGone, cause: { code: 'InternalServerError', message: 'Internal Server Error', recommendedAction: ['See https://aka.ms/AzureBackupTroubleshootFailures.'] } },
 }
 
-const signInFailed: UserFacingError = {
+export const signInFailed: UserFacingError = {
   code: 'UserErrorDatabaseSignInFailed', message: 'The vault could not sign in to the database server.', isRetryable: true, isUserError: true,
   recommendedAction: ['Give the vault\u2019s identity access to the server.', 'Then start the backup again.'],
   inner: {
@@ -55,10 +55,10 @@ const kinds = {
     source: blobs, operation: 'Restore', tasks: ['Trigger Restore', 'Restore data'], endsAfter: minutes(11), destination: resource('Microsoft.Storage/storageAccounts/contosodata'),
   },
   postgres: {
-    source: postgres, operation: 'Backup', tasks: ['Trigger Backup', 'Transfer data to vault'], endsAfter: seconds(95), bytes: 48_318_382_080, details: { RetentionTag: 'Default' },
+    source: orders, operation: 'Backup', tasks: ['Trigger Backup', 'Transfer data to vault'], endsAfter: seconds(95), bytes: 48_318_382_080, details: { RetentionTag: 'Default' },
   },
   postgresRestore: {
-    source: postgres, operation: 'Restore', tasks: ['Trigger Restore', 'Transfer data from vault'], endsAfter: minutes(50), bytes: 48_318_382_080,
+    source: orders, operation: 'Restore', tasks: ['Trigger Restore', 'Transfer data from vault'], endsAfter: minutes(50), bytes: 48_318_382_080,
     destination: 'https://contosorestoreweu.blob.core.windows.net/restored', details: { 'Restore File Prefix': 'pg-orders' },
   },
   cluster: { source: cluster, operation: 'Backup', tasks: ['Trigger Backup'], endsAfter: seconds(186), details: { RetentionTag: 'Default' } },
@@ -68,13 +68,11 @@ const kinds = {
   },
 } as const
 
-function addBackupVaultJob(world: World, name: string, given: Given, startedAt?: number): BackupVaultJob {
-  const job: BackupVaultJob = {
+function addOne(world: World, name: string, given: Given, startedAt?: number): BackupVaultJob {
+  return addBackupVaultJob(world, {
     id: guidFrom(`backup-vault/${given.source.item}/${name}`), vault, ending: given.error ? 'Failed' : given.warnings ? 'CompletedWithWarnings' : 'Completed', ...given,
     ...(startedAt === undefined ? {} : { startedAt }),
-  }
-  world.backupVaults.jobs.set(job.id, job)
-  return job
+  })
 }
 
 function operation(world: World, key: string, takes: number, end: Pick<BackupVaultOperation, 'job' | 'error'>): BackupVaultOperation {
@@ -87,7 +85,7 @@ function operation(world: World, key: string, takes: number, end: Pick<BackupVau
 /** Some nights of four items, more than a page, with a failure; and a restore that runs from the start on. */
 export function backupVaultHistory(world: World, startedAt: number): void {
   world.backupVaults.vaults.push(vault)
-  const past = (name: string, given: Given, at: number): void => void addBackupVaultJob(world, name, { scheduled: true, ...given }, at)
+  const past = (name: string, given: Given, at: number): void => void addOne(world, name, { scheduled: true, ...given }, at)
   for (let night = 0; night < 9; night++) {
     const at = startedAt - hours(24 * night + 3)
     past(`night-${night}`, kinds.disk('disk-data-01'), at)
@@ -112,8 +110,8 @@ const operationUrl = (origin: string, op: BackupVaultOperation, where: 'vault' |
 
 export function backupVaultSamples(world: World, origin: string, add: AddSample): void {
   const job = (key: string, title: string, detail: string, given: Given): void =>
-    add(key, title, detail, `${backupVaultId(vault)}/backupJobs/${addBackupVaultJob(world, key, given).id}`)
-  const made = addBackupVaultJob(world, 'operation', kinds.disk('disk-data-02'))
+    add(key, title, detail, `${backupVaultId(vault)}/backupJobs/${addOne(world, key, given).id}`)
+  const made = addOne(world, 'operation', kinds.disk('disk-data-02'))
   add('bv-disk', 'Backup vault: disk backup', 'An operation whose status is spelled Inprogress, then a job of 3 min.',
     operationUrl(origin, operation(world, 'operation', seconds(6), { job: made }), 'region'))
   job('bv-blob-fails', 'Backup vault: blob restore that fails', 'An error with its cause inside.', { ...kinds.blobRestore, error: blobError })
@@ -123,7 +121,7 @@ export function backupVaultSamples(world: World, origin: string, add: AddSample)
 
 export function moreBackupVaultSamples(world: World, origin: string, add: AddSample): void {
   const job = (key: string, title: string, detail: string, given: Given): void =>
-    add(key, title, detail, `${backupVaultId(vault)}/backupJobs/${addBackupVaultJob(world, key, given).id}`)
+    add(key, title, detail, `${backupVaultId(vault)}/backupJobs/${addOne(world, key, given).id}`)
   job('bv-postgres-fails', 'Backup vault: PostgreSQL fails', 'An error with an inner error.', { ...kinds.postgres, endsAfter: seconds(33), error: signInFailed })
   job('bv-aks-warns', 'Backup vault: Kubernetes, warnings', 'A restore that leaves a resource as it is.',
     { ...kinds.clusterRestore, warnings: [{ resourceName: 'shop/configmap/settings', warning: notRestored }] })

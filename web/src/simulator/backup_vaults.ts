@@ -4,6 +4,7 @@ import { backupVaultId, backupVaultJobBody, hasBegun, userFacingError, type Back
 import { answer, gatewayError, unknownGroup, unknownSubscription, wrongMethod } from './errors.ts'
 import { guidFrom, instant, noTime, type Json } from './format.ts'
 import type { SimulatedResponse } from './types.ts'
+import { backupVaultJobsIn } from './world.ts'
 
 export const backupVaultVersions = [
   '2021-07-01', '2022-03-01', '2022-04-01', '2022-05-01', '2023-01-01', '2023-05-01', '2023-11-01', '2024-04-01', '2025-07-01',
@@ -22,6 +23,7 @@ export interface BackupVaultOperation {
 export interface BackupVaultWorld {
   readonly vaults: BackupVault[]
   readonly jobs: Map<string, BackupVaultJob>
+  readonly byVault: Map<BackupVault, BackupVaultJob[]>
   readonly operations: Map<string, BackupVaultOperation>
   /** Beside those that jobs are of. */
   readonly instances: BackupInstance[]
@@ -101,11 +103,15 @@ function operation(world: BackupVaultWorld, r: BackupVaultAsked, kind: 'status' 
   return answer(200, done ? jobInfo(op) : { objectType: 'OperationJobExtendedInfo' }, { 'azure-asyncoperation': twin, 'retry-after': '10' })
 }
 
+/** Spelled by the gateway: the provider never saw it. */
+export const unknownBackupVault = (vault: string, group: string): SimulatedResponse => gatewayError(404, 'ResourceNotFound',
+  `The Resource 'Microsoft.DataProtection/backupVaults/${vault}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`)
+
 const badSkipToken = (): SimulatedResponse => providerError(400, 'UserErrorInvalidSkipToken', 'The skip token is invalid.', 'Begin with the first page.')
 
 /** No $filter: whatever is asked, all jobs come, newest first. */
 function list(world: BackupVaultWorld, r: BackupVaultAsked, vault: BackupVault, version: string): SimulatedResponse {
-  const begun = [...world.jobs.values()].filter((job) => job.vault === vault && hasBegun(job, r.now)).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
+  const begun = backupVaultJobsIn(world, vault).filter((job) => hasBegun(job, r.now)).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
   const token = r.query.get('$skiptoken') ?? ''
   // The page after a job: it stays the same page when newer jobs begin.
   const after = token === '' ? -1 : begun.findIndex((job) => job.id === token)
@@ -136,14 +142,12 @@ export function visitBackupVault(world: BackupVaultWorld, r: BackupVaultAsked): 
   }
   if (r.method !== 'GET') return wrongMethod(r.method, 'GET')
   const vault = here.find((v) => is(v.name, name) && (place?.group === undefined || is(v.group, place.group)))
-  if (is(kind, 'backupVaults') && vault === undefined) {
-    return gatewayError(404, 'ResourceNotFound', `The Resource 'Microsoft.DataProtection/backupVaults/${name}' under resource group '${place?.group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`)
-  }
+  if (is(kind, 'backupVaults') && vault === undefined) return unknownBackupVault(name, place?.group ?? '')
   if (named !== undefined) return operation(world, r, named.kind, named.id)
   if (vault === undefined) return unknownType
   if (instances) {
     const asked = { origin: r.origin, version, token: r.query.get('$skiptoken'), pageSize: r.itemPageSize }
-    return listInstances(world.instances, world.jobs.values(), vault, asked) ?? badSkipToken()
+    return listInstances(world.instances, backupVaultJobsIn(world, vault), vault, asked) ?? badSkipToken()
   }
   if (id === undefined) return list(world, r, vault, version)
   const job = world.jobs.get(id.toLowerCase())

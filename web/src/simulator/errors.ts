@@ -18,7 +18,10 @@ export const gatewayError = (status: number, code: string, message: string, head
 export const serviceError = (status: number, code: string, message: string): SimulatedResponse =>
   answer(status, { error: { code, message, target: null, details: null, innerError: null } }, { 'x-ms-failure-cause': 'service' })
 
-const authority = 'https://login.windows.net/c0ffee00-0000-4000-8000-00000000c0de'
+/** The tenant everything here belongs to. */
+export const tenant = 'c0ffee00-0000-4000-8000-00000000c0de'
+
+const authority = `https://login.windows.net/${tenant}`
 
 const challenge = (error: string, description: string, rest = ''): Record<string, string> => ({
   'www-authenticate': `Bearer authorization_uri="${authority}", error="${error}", error_description="${description}"${rest}`,
@@ -47,12 +50,17 @@ export const forbidden = (action: string, scope: string): SimulatedResponse => g
 export const missingVersion = (): SimulatedResponse => gatewayError(400, 'MissingApiVersionParameter',
   'The api-version query parameter (?api-version=) is required for all requests.')
 
-/** The versions it lists are Microsoft.Resources' own: they say nothing about the backup service (ESTATE.md §6). */
-export const malformedPath = (version: string): SimulatedResponse => gatewayError(400, 'InvalidApiVersionParameter',
-  `The api-version '${version}' is invalid. The supported versions are '2024-11-01,2024-07-01,2024-03-01,2023-07-01,2022-12-01,2021-04-01,2020-10-01,2019-10-01,2018-05-01,2016-09-01,2015-11-01,2014-04-01'.`)
+/** Microsoft.Resources' own: of the subscriptions. */
+export const resourcesVersions: readonly string[] = [
+  '2024-11-01', '2024-07-01', '2024-03-01', '2023-07-01', '2022-12-01', '2021-04-01', '2020-10-01', '2019-10-01', '2018-05-01', '2016-09-01', '2015-11-01', '2014-04-01',
+]
 
-export const unknownVersion = (version: string, type: string, location: string): SimulatedResponse => gatewayError(400, 'NoRegisteredProviderFound',
-  `No registered resource provider found for location '${location}' and API version '${version}' for type '${type}'. The supported api-versions are '${supportedVersions.join(', ')}'. The supported locations are 'westeurope, northeurope, centralindia'.`)
+/** Also of a malformed path, where the versions it lists say nothing about the backup service (ESTATE.md §6). */
+export const invalidVersion = (version: string): SimulatedResponse => gatewayError(400, 'InvalidApiVersionParameter',
+  `The api-version '${version}' is invalid. The supported versions are '${resourcesVersions.join(',')}'.`)
+
+export const unknownVersion = (version: string, type: string, location: string, known: readonly string[] = supportedVersions): SimulatedResponse => gatewayError(400, 'NoRegisteredProviderFound',
+  `No registered resource provider found for location '${location}' and API version '${version}' for type '${type}'. The supported api-versions are '${known.join(', ')}'. The supported locations are 'westeurope, northeurope, centralindia'.`)
 
 export const unknownType = (type: string, version: string): SimulatedResponse => gatewayError(404, 'InvalidResourceType',
   `The resource type '${type}' could not be found in the namespace 'Microsoft.RecoveryServices' for api version '${version}'.`)

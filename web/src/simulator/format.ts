@@ -70,13 +70,18 @@ export const compactTime = (atMs: number): string => new Date(atMs).toISOString(
 
 export const dotNetTicks = (atMs: number): string => String(BigInt(Math.floor(atMs)) * 10_000n + ticksAtUnixEpoch)
 
+/** An avalanche: another number for each number. */
+export function mixed(n: number): number {
+  let h = Math.imul(n ^ (n >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
 /** A small stable hash (FNV-1a with an avalanche), the only source of "chance" here. */
 export function hash32(text: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
+  return mixed(h)
 }
 
 export function guidFrom(text: string): string {
@@ -100,12 +105,9 @@ export function filler(seed: string, length: number): string {
 export interface Float { readonly float: number }
 export type Json = string | number | boolean | null | Float | readonly Json[] | { readonly [key: string]: Json | undefined }
 
-const isFloat = (v: object): v is Float => typeof (v as { float?: unknown }).float === 'number'
+/** As JSON.stringify writes it: inside a string the quotes would be escaped. */
+const floats = /\{"float":([^"{}]+)\}/g
 
 export function stringify(value: Json): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map((v: Json) => stringify(v)).join(',')}]`
-  if (isFloat(value)) return Number.isInteger(value.float) ? `${value.float}.0` : String(value.float)
-  const members = Object.entries(value as Record<string, Json | undefined>)
-  return `{${members.flatMap(([k, v]) => (v === undefined ? [] : `${JSON.stringify(k)}:${stringify(v)}`)).join(',')}}`
+  return JSON.stringify(value).replace(floats, (_, text: string) => (Number.isInteger(Number(text)) ? `${text}.0` : text))
 }

@@ -4,5 +4,5 @@ export { vaultId, type Vault } from './jobs.ts'
 export { Simulator } from './simulator.ts'
 export { supportedVersions } from './versions.ts'
 export type {
-  Fault, FaultAnswer, LiveOptions, LoggedRequest, Sample, SimulatedRequest, SimulatedResponse, SimulatorOptions, WireEffects,
+  Fault, FaultAnswer, Fleet, LiveOptions, LoggedRequest, Sample, SimulatedRequest, SimulatedResponse, SimulatorOptions, WireEffects,
 } from './types.ts'

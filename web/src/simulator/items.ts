@@ -129,30 +129,48 @@ const keyOf = ({ container, name }: ItemIdentity): string => `${container}/${nam
 
 /** All of a vault that is listed, in the order of its ids. */
 export function itemsIn(world: World, vault: Vault, now: number): ProtectedItem[] {
+  const listed = ({ note }: ProtectedItem): boolean => note?.gone !== true && (note?.deletedAt === undefined || now < note.deletedAt + days(softDeleteDays))
+  return groupsOf(world, vault).filter(listed)
+}
+
+interface Groups { readonly jobs: number; readonly notes: number; readonly items: readonly ProtectedItem[] }
+
+/** Of each list of jobs: which item a job is of never changes, and both lists only grow. */
+const grouped = new WeakMap<readonly JobRecord[], Groups>()
+
+function groupsOf(world: World, vault: Vault): readonly ProtectedItem[] {
+  const jobs = jobsIn(world, vault)
+  const known = grouped.get(jobs)
+  if (known !== undefined && known.jobs === jobs.length && known.notes === world.itemNotes.length) return known.items
+  const items = group(world, vault)
+  grouped.set(jobs, { jobs: jobs.length, notes: world.itemNotes.length, items })
+  return items
+}
+
+function group(world: World, vault: Vault): ProtectedItem[] {
   const found = new Map<string, { identity: ItemIdentity; note: ItemNote | undefined; jobs: JobRecord[] }>()
   for (const note of world.itemNotes) if (note.item.vault === vault) found.set(keyOf(note.item), { identity: note.item, note, jobs: [] })
   for (const job of jobsIn(world, vault)) {
-    const identity = itemOf(job.plan)
+    const identity = job.item ?? itemOf(job.plan)
     if (identity === undefined) continue
     const key = keyOf(identity)
     const known = found.get(key)
     if (known === undefined) found.set(key, { identity, note: undefined, jobs: [job] })
     else known.jobs.push(job)
   }
-  const listed = ({ note }: { note: ItemNote | undefined }): boolean => note?.gone !== true && (note?.deletedAt === undefined || now < note.deletedAt + days(softDeleteDays))
-  return [...found].flatMap(([key, item]) => (listed(item) ? [{ key, ...item }] : [])).sort((a, b) => (a.key < b.key ? -1 : 1))
+  return [...found].map(([key, item]) => ({ key, ...item })).sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 export interface EndedBackup { readonly plan: JobPlan; readonly state: JobState }
 
 /** The backup that began last, of those that ended; that one that was cancelled counts for nothing is an assumption. `good`: of those that left a recovery point. */
 export function lastBackup(item: ProtectedItem, now: number, good = false): EndedBackup | undefined {
-  let last: EndedBackup | undefined
-  for (const job of item.jobs) {
+  const begun = item.jobs.filter(({ startedAt }) => startedAt !== undefined && startedAt <= now).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
+  for (const job of begun) {
+    const { plan } = job
     const state = stateOf(job, now)
-    if (state === undefined || state.running || state.status === 'Cancelled' || !job.plan.operation.startsWith('Backup')) continue
-    if (good && (state.status === 'Failed' || state.cancelledAfter !== undefined)) continue
-    if (last === undefined || state.startedAt > last.state.startedAt) last = { plan: job.plan, state }
+    if (state === undefined || state.running || state.status === 'Cancelled' || !plan.operation.startsWith('Backup')) continue
+    if (!good || (state.status !== 'Failed' && state.cancelledAfter === undefined)) return { plan, state }
   }
-  return last
+  return undefined
 }

@@ -1,5 +1,6 @@
 /** Backup jobs as plans that play out over time: what a job's state is, some time after its start. */
 import type { Json } from './format.ts'
+import type { ItemIdentity } from './items.ts'
 
 export interface Vault {
   subscription: string
@@ -81,7 +82,10 @@ export interface JobPlan {
 }
 
 export interface JobRecord {
+  /** Of a job in a large estate it is made only when it is looked at; what is told of such a job without it comes next. */
   readonly plan: JobPlan
+  readonly id?: string
+  readonly item?: ItemIdentity | undefined
   /** Absent until someone asks for the job: a sample opened late is still seen from its start. */
   startedAt?: number
   /** Milliseconds after the start at which a cancel was accepted. */

@@ -125,8 +125,11 @@ function send(r: SimulatedResponse, out: ServerResponse, timers: Timers): void {
 
 const controlPrefix = '/__simulator/'
 
+/** Those that JSON can say as they are. */
+const liveNames = ['exposeHeaders', 'ignoreFilter', 'itemPageSize', 'subscriptionPageSize', 'vaultPageSize', 'resourceGraph'] as const
+
 /** JSON cannot say Infinity: null or a negative number switches the budget off. */
-interface OptionsMessage { exposeHeaders?: string[]; budgetPerHour?: number | null; ignoreFilter?: boolean; itemPageSize?: number }
+interface OptionsMessage extends Omit<LiveOptions, 'budgetPerHour'> { budgetPerHour?: number | null }
 
 function control(method: string, name: string, body: string, host: SimulatorHost): { status: number; body: unknown } {
   const { simulator } = host
@@ -143,12 +146,10 @@ function control(method: string, name: string, body: string, host: SimulatorHost
     case 'POST advance': host.advance((message() as { seconds: number }).seconds); return { status: 200, body: { now: host.now() } }
     case 'POST tokens': simulator.setTokens((message() as { tokens: string[] }).tokens); return { status: 200, body: {} }
     case 'POST options': {
-      const { exposeHeaders, budgetPerHour, ignoreFilter, itemPageSize } = message() as OptionsMessage
+      const { budgetPerHour, ...rest } = message() as OptionsMessage
       const live: LiveOptions = {}
-      if (exposeHeaders !== undefined) live.exposeHeaders = exposeHeaders
+      for (const name of liveNames) if (rest[name] !== undefined) Object.assign(live, { [name]: rest[name] })
       if (budgetPerHour !== undefined) live.budgetPerHour = budgetPerHour === null || budgetPerHour < 0 ? Infinity : budgetPerHour
-      if (ignoreFilter !== undefined) live.ignoreFilter = ignoreFilter
-      if (itemPageSize !== undefined) live.itemPageSize = itemPageSize
       simulator.configure(live)
       return { status: 200, body: {} }
     }

@@ -110,6 +110,12 @@ function liveSamples(world: World, origin: string, startedAt: number): Sample[] 
 export function buildWorld(origin: string, startedAt: number): { world: World; samples: Sample[] } {
   const world = newWorld()
   world.vaults.push(mainVault, secondVault, documentationVault)
+  world.subscriptions.push(
+    { id: subscription, displayName: 'Contoso Production', state: 'Enabled' },
+    // Nobody has made a vault here yet.
+    { id: '8e2b90a4-15d7-4f36-b0c8-7a91d3e65f20', displayName: 'Contoso Sandbox', state: 'Enabled' },
+    { id: documentationVault.subscription, displayName: 'Documentation', state: 'Enabled' },
+  )
   mainHistory(world, mainVault, startedAt)
   largeHistory(world, secondVault, startedAt)
   const samples = liveSamples(world, origin, startedAt)

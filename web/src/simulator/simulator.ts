@@ -4,6 +4,8 @@ import { addBusyVault, busyVault } from './busy.ts'
 import { newBudget, spend, writesAnHour, type Budget } from './budget.ts'
 import { isRead, regionAction, regionPath, visitRegion } from './cross_region.ts'
 import * as errors from './errors.ts'
+import { estateAction, isSubscriptionList, noSubscriptions, visitEstate } from './estate.ts'
+import { addFleet } from './fleet.ts'
 import { arm, instead, spoil, standsBefore, strike, type Faults } from './faults.ts'
 import { compactTime, guidFrom } from './format.ts'
 import { isGraph, visitGraph, type GraphQuota } from './resource_graph.ts'
@@ -17,6 +19,8 @@ import type { World } from './world.ts'
 
 /** The one token that is known but allowed nothing. */
 const forbiddenToken = 'forbidden-token'
+
+const graphAction = 'Microsoft.ResourceGraph/resources/read'
 
 /** Old entries go once so many have been kept. */
 const logLength = 20_000
@@ -32,10 +36,10 @@ function asked(url: string): Asked {
 
 /** The action a refusal names; for a path nobody knows, its own type. */
 const actionOf = ({ target, place, route }: Asked): string =>
-  route?.action ?? backupVaultAction(target.segments)?.action ?? regionAction(target.segments) ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
+  route?.action ?? estateAction(target.segments) ?? (isGraph(target.segments) ? graphAction : undefined) ?? backupVaultAction(target.segments)?.action ?? regionAction(target.segments) ?? `Microsoft.RecoveryServices/vaults${(place?.rest ?? []).filter((_, i) => i % 2 === 0).map((s) => `/${s}`).join('')}/read`
 
 export class Simulator {
-  readonly #options: Required<SimulatorOptions>
+  readonly #options: Required<Omit<SimulatorOptions, 'fleet'>>
   readonly #world: World
   readonly #samples: Sample[]
   readonly #budget: Budget
@@ -48,13 +52,14 @@ export class Simulator {
 
   constructor(o: SimulatorOptions) {
     this.#options = {
-      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, itemPageSize: 200, resourceGraph: true, busy: false, seed: 1, ...o,
+      tokens: ['simulated-token'], exposeHeaders: [], allowOrigin: '*', preflightMaxAge: 600, budgetPerHour: 150, ignoreFilter: false, itemPageSize: 200, subscriptionPageSize: 1000, vaultPageSize: 20, resourceGraph: true, busy: false, seed: 1, ...o,
       origin: o.origin.replace(/\/$/, ''),
     }
     this.#tokens = new Set(this.#options.tokens)
     this.#budget = newBudget(this.#options.budgetPerHour)
     const { world, samples } = buildWorld(this.#options.origin, this.#options.startedAt)
     if (this.#options.busy) addBusyVault(world, this.#options.startedAt)
+    if (o.fleet) addFleet(world, o.fleet, this.#options.startedAt)
     this.#world = world
     this.#samples = samples
   }
@@ -151,11 +156,14 @@ export class Simulator {
     if (refused !== undefined) return refused
     const version = target.query.get('api-version')
     if (version === undefined || version === '') return errors.missingVersion()
-    if (target.malformed) return errors.malformedPath(version)
+    if (target.malformed) return errors.invalidVersion(version)
     if (isGraph(target.segments)) {
-      if (!this.#options.resourceGraph) return errors.forbidden('Microsoft.ResourceGraph/resources/read', where.path)
-      return visitGraph(this.#world, this.#graph, { request: r, version, now })
+      if (!this.#options.resourceGraph) return errors.forbidden(graphAction, where.path)
+      return visitGraph(this.#world, this.#graph, { request: r, version, now, origin: this.#options.origin })
     }
+    const { origin, subscriptionPageSize, vaultPageSize } = this.#options
+    const estate = visitEstate(this.#world, { segments: target.segments, method: r.method, query: target.query, path: where.path, origin, subscriptionPageSize, vaultPageSize })
+    if (estate !== undefined) return estate
     const elsewhere = this.#otherProviders(r, where, now)
     if (elsewhere !== undefined) return elsewhere
     if (place === undefined) return errors.noSuchPath()
@@ -209,7 +217,7 @@ export class Simulator {
     const token = /^Bearer +(\S+)$/i.exec(r.headers['authorization'] ?? '')?.[1]
     if (token === undefined) return errors.missingToken()
     if (this.#tokens.has(token)) return undefined
-    if (token === forbiddenToken) return errors.forbidden(actionOf(where), where.path)
+    if (token === forbiddenToken) return isSubscriptionList(where.target.segments) && r.method === 'GET' ? noSubscriptions() : errors.forbidden(actionOf(where), where.path)
     if (token.startsWith('expired')) return errors.expiredToken(now)
     return token.startsWith('revoked') ? errors.revokedToken() : errors.invalidToken()
   }

@@ -43,6 +43,15 @@ export interface Sample {
   vault?: string
 }
 
+/** How large an estate is. */
+export interface Fleet {
+  subscriptions: number
+  /** Recovery Services vaults; for every ten there is a Backup vault more. */
+  vaults: number
+  /** Begun in the two weeks before the beginning; in the day after it more begin. */
+  jobs: number
+}
+
 export interface SimulatorOptions {
   /** The simulator's own origin, for the links it hands out. */
   origin: string
@@ -63,13 +72,19 @@ export interface SimulatorOptions {
   resourceGraph?: boolean
   /** Protected items on a page, and instances; default 200: no page of them was ever seen to be followed by another (ESTATE.md §2.1). */
   itemPageSize?: number
+  /** Subscriptions on a page; default 1000. */
+  subscriptionPageSize?: number
+  /** Vaults on the first page of a list, of which the later ones have fewer; default 20 (ESTATE.md §1). */
+  vaultPageSize?: number
   /** With a vault that holds a few thousand jobs; default false. */
   busy?: boolean
+  /** With an estate beside the rest; default none. */
+  fleet?: Fleet
   seed?: number
 }
 
 /** The options that may change while the simulator runs. */
-export type LiveOptions = Partial<Pick<SimulatorOptions, 'exposeHeaders' | 'allowOrigin' | 'preflightMaxAge' | 'budgetPerHour' | 'ignoreFilter' | 'itemPageSize' | 'resourceGraph'>>
+export type LiveOptions = Partial<Pick<SimulatorOptions, 'exposeHeaders' | 'allowOrigin' | 'preflightMaxAge' | 'budgetPerHour' | 'ignoreFilter' | 'itemPageSize' | 'subscriptionPageSize' | 'vaultPageSize' | 'resourceGraph'>>
 
 export interface LoggedRequest {
   method: string

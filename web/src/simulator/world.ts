@@ -1,13 +1,19 @@
 /** Everything the simulator remembers between requests, and how it is found. */
+import type { BackupVault, BackupVaultJob } from './backup_vault_jobs.ts'
 import type { BackupVaultWorld } from './backup_vaults.ts'
 import type { CrossRegionWorld } from './cross_region.ts'
 import type { ItemNote } from './items.ts'
 import type { JobPlan, JobRecord, Vault } from './jobs.ts'
 import { jobsOf, type OperationRecord } from './operations.ts'
 
+export interface Subscription { readonly id: string; readonly displayName: string; readonly state: 'Enabled' | 'Warned' | 'Disabled' }
+
 export interface World {
+  readonly subscriptions: Subscription[]
   readonly vaults: Vault[]
   readonly jobs: Map<string, JobRecord>
+  /** The same jobs, so that nobody walks through all to find one vault's. */
+  readonly byVault: Map<Vault, JobRecord[]>
   /** Of protected items; the others are told by their jobs. */
   readonly itemNotes: ItemNote[]
   readonly operations: Map<string, OperationRecord>
@@ -16,20 +22,48 @@ export interface World {
 }
 
 export const newWorld = (): World => ({
-  vaults: [], jobs: new Map(), itemNotes: [], operations: new Map(),
-  backupVaults: { vaults: [], jobs: new Map(), operations: new Map(), instances: [] },
+  subscriptions: [], vaults: [], jobs: new Map(), byVault: new Map(), itemNotes: [], operations: new Map(),
+  backupVaults: { vaults: [], jobs: new Map(), byVault: new Map(), operations: new Map(), instances: [] },
   crossRegion: { jobs: [], operations: new Map() },
 })
 
-const keyOf = (vault: Vault, id: string): string => `${vault.subscription}/${vault.group}/${vault.name}/${id}`.toLowerCase()
+const places = new WeakMap<Vault, string>()
+
+function placeOf(vault: Vault): string {
+  const known = places.get(vault)
+  if (known !== undefined) return known
+  const made = `${vault.subscription}/${vault.group}/${vault.name}/`.toLowerCase()
+  places.set(vault, made)
+  return made
+}
+
+const keyOf = (vault: Vault, id: string): string => placeOf(vault) + id.toLowerCase()
+
+function append<V, J>(byVault: Map<V, J[]>, vault: V, job: J): void {
+  const known = byVault.get(vault)
+  if (known === undefined) byVault.set(vault, [job])
+  else known.push(job)
+}
 
 /** Without a start the job begins when it is first asked for. */
 export function addJob(world: World, plan: JobPlan, startedAt?: number): JobRecord {
-  const job: JobRecord = startedAt === undefined ? { plan } : { plan, startedAt }
-  const key = keyOf(plan.vault, plan.id)
+  return addRecord(world, plan.vault, plan.id, startedAt === undefined ? { plan } : { plan, startedAt })
+}
+
+export function addRecord(world: World, vault: Vault, id: string, job: JobRecord): JobRecord {
+  const key = keyOf(vault, id)
   // Ids are derived from names: two jobs of one name would silently be one.
-  if (world.jobs.has(key)) throw new Error(`Two jobs with the id ${plan.id} (${plan.operation} of ${plan.entity})`)
+  if (world.jobs.has(key)) throw new Error(`Two jobs with the id ${id} (${job.plan.operation} of ${job.plan.entity})`)
   world.jobs.set(key, job)
+  append(world.byVault, vault, job)
+  return job
+}
+
+export function addBackupVaultJob(world: World, job: BackupVaultJob): BackupVaultJob {
+  const { jobs, byVault } = world.backupVaults
+  if (jobs.has(job.id)) throw new Error(`Two jobs with the id ${job.id} (${job.operation} of ${job.source.item})`)
+  jobs.set(job.id, job)
+  append(byVault, job.vault, job)
   return job
 }
 
@@ -57,6 +91,6 @@ export function askForOperation(world: World, vault: Vault, id: string, now: num
   return operation
 }
 
-export function* jobsIn(world: World, vault: Vault): Generator<JobRecord> {
-  for (const job of world.jobs.values()) if (job.plan.vault === vault) yield job
-}
+/** In the order in which they were added; the list only grows. */
+export const jobsIn = (world: World, vault: Vault): readonly JobRecord[] => world.byVault.get(vault) ?? []
+export const backupVaultJobsIn = (world: BackupVaultWorld, vault: BackupVault): readonly BackupVaultJob[] => world.byVault.get(vault) ?? []
