@@ -1,5 +1,5 @@
 // Builds the WebAssembly module and everything in dist/. `node web/tools/build.mjs`, or build() from another tool.
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run, setup } from './setup.mjs';
@@ -48,6 +48,8 @@ export const entry_points = {
   },
 };
 
+const demo_worker = join(root, 'web/src/simulator/worker_host.ts');
+
 /** The page's files beside its script. */
 export const page_files = ['index.html', 'page.css', 'icon.svg'];
 
@@ -62,7 +64,35 @@ export async function build({ checked = false, minify = true } = {}) {
     copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
   }
   for (const file of page_files) copyFileSync(join(root, 'web', file), join(out, file));
+  // The checked modules are for tests of the adapter, which want neither.
+  if (!checked) {
+    await build_demo(out);
+    await build_one_file({ out, module_dir, minify });
+  }
   return out;
+}
+
+/** The page on a simulator in a service worker, with a name of its own: the worker serves nothing else. */
+async function build_demo(out) {
+  const { browsers } = await import('./bundle.mjs');
+  const { put } = await import('./one_file.mjs');
+  const { build: bundle } = await import('esbuild');
+  writeFileSync(join(out, 'demo.html'), put(readFileSync(join(root, 'web', 'index.html'), 'utf8'), '<html lang="en">', '<html lang="en" data-demo>'));
+  // Not a module: not every browser takes one as a service worker.
+  await bundle({ entryPoints: [demo_worker], bundle: true, minify: true, platform: 'browser', format: 'iife', target: browsers, outfile: join(out, 'demo-worker.js'), legalComments: 'none', logLevel: 'warning' });
+}
+
+/** What the one file may have of npm. A sign-in library in it would be many times the rest, and of no use. */
+const in_one_file = ['lit-html'];
+
+async function build_one_file({ out, module_dir, minify }) {
+  const { bundle } = await import('./bundle.mjs');
+  const { one_file } = await import('./one_file.mjs');
+  const { page } = entry_points.pictures;
+  const [{ code, packages }, ...more] = await bundle({ entries: { page }, module_dir, module: 'pictures', minify, one_file: true });
+  const strange = packages.filter((name) => !in_one_file.includes(name));
+  if (more.length || strange.length) throw new Error(`the one file would need ${[...more.map(({ file }) => file), ...strange].join(', ')}: keep import() of it behind ONE_FILE`);
+  writeFileSync(join(out, 'azure-backup-jobs.html'), await one_file(code));
 }
 
 /** The simulator for Node, bundled; returns the module. */

@@ -2,6 +2,7 @@
 // import() in a file of its own.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
 // One package for every platform, where the native one has two dozen.
@@ -51,22 +52,36 @@ const minified = {
   },
 };
 
+/** What the build tells the source; `one_file`: the module is in the script. */
+function told({ module_dir, module, one_file }) {
+  const inside = one_file ? deflateSync(readFileSync(join(module_dir, `${module}.wasm`)), { level: 9 }).toString('base64') : '';
+  return { WASM_FILE: `"./${module}.wasm"`, WASM_INSIDE: JSON.stringify(inside), ONE_FILE: String(one_file) };
+}
+
 /**
  * The files of these entries, by their names.
- * @param {{ entries: Record<string, string>, module_dir: string, module: string, minify?: boolean }} options `module`: of WebAssembly, in `module_dir`
- * @returns {Promise<{ file: string, code: string, imports: string[], of: string }[]>} `imports`: the files that are loaded with it; `of`: the module that it is of, or ''
+ * @param {{ entries: Record<string, string>, module_dir: string, module: string, minify?: boolean, one_file?: boolean }} options `module`: of WebAssembly, in `module_dir`;
+ *   `one_file`: of the one entry, with the module and what import() names inside
+ * @returns {Promise<{ file: string, code: string, imports: string[], of: string, packages: string[] }[]>} `imports`: the files that are loaded with it; `of`: the module that it is of, or '';
+ *   `packages`: of npm, that it has parts of
  */
-export async function bundle({ entries, module_dir, module, minify = true }) {
+export async function bundle({ entries, module_dir, module, minify = true, one_file = false }) {
   const bundled = await rollup({
     input: entries,
-    plugins: [engine_module(join(module_dir, `${module}.js`)), nodeResolve({ browser: true, exportConditions: ['production'] }), typescript({ WASM_FILE: `"./${module}.wasm"` }, minify)],
+    plugins: [engine_module(join(module_dir, `${module}.js`)), nodeResolve({ browser: true, exportConditions: ['production'] }), typescript(told({ module_dir, module, one_file }), minify)],
     // What import() needs of an entry is exported from there beside its own: no extra file.
-    preserveEntrySignatures: 'allow-extension',
+    preserveEntrySignatures: one_file ? false : 'allow-extension',
     onwarn(warning) {
       throw new Error(warning.message);
     },
   });
-  const { output } = await bundled.generate({ format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', minifyInternalExports: true, plugins: minify ? [minified] : [] });
+  const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', minifyInternalExports: true, inlineDynamicImports: one_file, plugins: minify ? [minified] : [] };
+  const { output } = await bundled.generate(options);
   await bundled.close();
-  return output.map(({ fileName: file, code, imports, facadeModuleId }) => ({ file, code, imports, of: facadeModuleId ?? '' }));
+  return output.map(({ fileName: file, code, imports, facadeModuleId, modules }) => ({ file, code, imports, of: facadeModuleId ?? '', packages: packages_of(modules) }));
+}
+
+function packages_of(modules) {
+  const rendered = Object.keys(modules).filter((id) => modules[id].renderedLength > 0);
+  return [...new Set(rendered.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []))];
 }

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { dist } from './build.mjs';
+import { clouds } from './clouds.mjs';
 
-const types = {
+export const types = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -14,26 +15,42 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** connect-src names 'self' beside the endpoint: the page loads engine.wasm and its own settings from there. */
-export function security_headers(endpoint) {
+/**
+ * What a careful host sets: the one source of the files in web/hosting.
+ * @param {{ endpoints: string[], logins?: string[] }} options `endpoints`: the clouds' Azure Resource Manager that the page asks; `logins`: where it signs in
+ * connect-src names 'self', too: the page loads its WebAssembly and its own settings from there. The policy demo-worker is for the one service worker, whose URL is a sink of
+ * Trusted Types.
+ */
+export function security_headers({ endpoints, logins = [] }) {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
+      "worker-src 'self'",
       "style-src 'self'",
       "img-src 'self'",
-      `connect-src 'self' ${endpoint}`,
+      `connect-src ${["'self'", ...endpoints, ...logins].join(' ')}`,
+      ...(logins.length ? [`frame-src ${logins.join(' ')}`] : []),
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
+      'trusted-types lit-html demo-worker',
     ].join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   };
 }
+
+/** The headers of the files in web/hosting: for the public cloud. */
+export function public_headers() {
+  const { endpoint, logins } = clouds.public;
+  return security_headers({ endpoints: [endpoint], logins });
+}
+
+/** The one file is to be kept, not opened here: the page's policy would not let it start. */
+const disposition = (name) => (name === '/azure-backup-jobs.html' ? { 'Content-Disposition': 'attachment' } : {});
 
 /** The first free port from `first` on. */
 async function listen(server, first, host) {
@@ -51,14 +68,14 @@ async function listen(server, first, host) {
   throw new Error(`no free port from ${first} on`);
 }
 
-/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. */
-export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {} }) {
+/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. `logins`: hosts that it may sign in on. */
+export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {}, logins = [] }) {
   const settings = () => (typeof config === 'function' ? config() : config);
   const server = createServer(async (request, response) => {
-    const headers = { ...security_headers(settings().endpoint), 'Cache-Control': 'no-store' };
+    const headers = { ...security_headers({ endpoints: [settings().endpoint], logins }), 'Cache-Control': 'no-store' };
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://page').pathname));
     const name = path.endsWith('/') ? `${path}index.html` : path;
-    const send = (status, type, body) => response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
+    const send = (status, type, body) => response.writeHead(status, { ...headers, ...disposition(name), 'Content-Type': type }).end(body);
     if (name === '/config.json') return send(200, types['.json'], JSON.stringify(settings()));
     if (name in extra) return send(200, types[extname(name)] ?? 'text/plain', extra[name]);
     try {

@@ -1,1 +1,2 @@
 export const root: string;
+export function program_of(group: 'hosting'): string | undefined;

@@ -1,6 +1,6 @@
 // What the commands need on a machine: npm's packages and Debian's. Installs what is missing where it may, else names it exactly.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,15 @@ const packages = {
   webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],
   fonts: ['fonts-noto-core', 'fonts-noto-cjk'],
 };
+
+/** What would start a service where it is installed is only unpacked, into build/tools: by group, the package and its program. */
+const unpacked = { hosting: { name: 'nginx', program: 'usr/sbin/nginx' } };
+
+/** The program of such a group. */
+export function program_of(group) {
+  const { name, program } = unpacked[group];
+  return [`/${program}`, join(root, 'build', 'tools', name, program)].find((path) => existsSync(path));
+}
 
 /** Fails in words, without a stack. */
 export function give_up(message) {
@@ -36,18 +45,38 @@ function is_installed(name) {
 function install_debian(names) {
   const missing = names.filter((name) => !is_installed(name));
   if (missing.length === 0) return;
+  console.log(`Installing ${missing.join(', ')} …`);
+  const apt = apt_get(missing);
+  apt('update', '-qq');
+  apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
+}
+
+/** apt-get as root; ends the program, with what is to be installed, where there is no such thing. */
+function apt_get(missing) {
   const is_root = process.getuid?.() === 0;
   const has_sudo = !is_root && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
   if (!existsSync('/usr/bin/apt-get') || (!is_root && !has_sudo)) {
     give_up(`Please install first (Debian 12's names): ${missing.join(' ')}\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}`);
   }
-  console.log(`Installing ${missing.join(', ')} …`);
-  const apt = (...args) =>
+  return (...args) =>
     is_root
       ? run('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] })
       : run('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  apt('update', '-qq');
-  apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
+}
+
+function unpack_debian(group) {
+  if (program_of(group)) return;
+  const { name } = unpacked[group];
+  const folder = join(root, 'build', 'tools', name);
+  mkdirSync(folder, { recursive: true });
+  const fetch = () => spawnSync('apt-get', ['download', '-qq', name], { cwd: folder, stdio: 'ignore' }).status === 0;
+  console.log(`Unpacking ${name} …`);
+  if (!fetch()) {
+    // A machine without lists of packages, or with old ones.
+    apt_get([name])('update', '-qq');
+    if (!fetch()) give_up(`${name} could not be fetched with apt-get download`);
+  }
+  for (const file of readdirSync(folder).filter((file) => file.endsWith('.deb'))) run('dpkg-deb', ['-x', join(folder, file), folder]);
 }
 
 function install_npm() {
@@ -65,10 +94,11 @@ function install_npm() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-/** Makes sure that the groups (keys of `packages`) and npm's packages are there. */
+/** Makes sure that the groups (keys of `packages` and `unpacked`) and npm's packages are there. */
 export function setup(...groups) {
   if (Number(process.versions.node.split('.')[0]) < 20) give_up(`Node 20 or newer is needed; this is ${process.version}`);
-  install_debian(groups.flatMap((group) => packages[group]));
+  install_debian(groups.filter((group) => !(group in unpacked)).flatMap((group) => packages[group]));
+  groups.filter((group) => group in unpacked).forEach(unpack_debian);
   install_npm();
 }
 

@@ -8,18 +8,24 @@ const magic = [0x00, 0x61, 0x73, 0x6d];
 let loading: Promise<BoundaryModule> | undefined;
 
 export function loadModule(wasmUrl?: string | URL): Promise<BoundaryModule> {
-  loading ??= load(wasmUrl ?? new URL(WASM_FILE, import.meta.url)).catch((error: unknown) => {
+  loading ??= load(wasmUrl).catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
   return loading;
 }
 
-async function load(url: string | URL): Promise<BoundaryModule> {
-  return createModule({ wasm: await compile(url) });
+async function load(url?: string | URL): Promise<BoundaryModule> {
+  return createModule({ wasm: await compile(WASM_INSIDE && !url ? await inflated(WASM_INSIDE) : await fetched(url ?? new URL(WASM_FILE, import.meta.url))) });
 }
 
-async function compile(url: string | URL): Promise<WebAssembly.Module> {
+/** A build that has the module in its script has it deflated, in base64; another drops this. */
+function inflated(base64: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).arrayBuffer();
+}
+
+async function fetched(url: string | URL): Promise<ArrayBuffer> {
   let bytes: ArrayBuffer;
   try {
     const response = await globalThis.fetch(url);
@@ -33,6 +39,10 @@ async function compile(url: string | URL): Promise<WebAssembly.Module> {
   if (!magic.every((byte, index) => start[index] === byte)) {
     throw new EngineLoadError(`${url} is not WebAssembly (HTML, perhaps). Check the asset's path.`);
   }
+  return bytes;
+}
+
+async function compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {

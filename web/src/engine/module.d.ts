@@ -6,3 +6,6 @@ declare module '#engine-module' {
 
 /** Where the module is, beside the script: the build puts it in. */
 declare const WASM_FILE: string;
+
+/** The module itself, deflated, in base64, where the build puts it into the script; else empty. */
+declare const WASM_INSIDE: string;

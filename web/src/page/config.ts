@@ -1,4 +1,4 @@
-/** The page's own settings: config.json beside it, where there is one. The endpoint comes from here and never from the page's URL. */
+/** The page's own settings: config.json beside it, where there is one; in the one-file page they are inside, as JSON. The endpoint comes from here and never from the page's URL. */
 import { defaultEndpoint } from '../engine/index.ts';
 
 export interface Sample {
@@ -13,16 +13,28 @@ export interface Config {
   readonly endpoint: string;
   readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
   readonly requestsPerHour?: number;
+  /** It is the one-file page: a token is pasted there; there is neither a demo nor a sign-in. */
+  readonly oneFile: boolean;
   /** Set where the endpoint is a simulator: no real token is wanted then. */
   readonly simulated?: { readonly speed: number; readonly token: string; readonly samples: readonly Sample[]; readonly vaults?: readonly string[] };
 }
 
 export async function readConfig(): Promise<Config> {
+  let settings: Partial<Config> = {};
   try {
-    const response = await globalThis.fetch(new URL('config.json', document.baseURI));
-    if (response.ok) return { endpoint: defaultEndpoint, ...((await response.json()) as Partial<Config>) };
+    settings = ONE_FILE ? settingsInside() : await settingsBeside();
   } catch {
-    // No settings, or none that can be read: the public cloud.
+    // None that can be read: the public cloud.
   }
-  return { endpoint: defaultEndpoint };
+  return { endpoint: defaultEndpoint, ...settings, oneFile: ONE_FILE };
+}
+
+async function settingsBeside(): Promise<Partial<Config>> {
+  const response = await globalThis.fetch(new URL('config.json', document.baseURI));
+  return response.ok ? ((await response.json()) as Partial<Config>) : {};
+}
+
+/** A page from disk can fetch nothing that lies beside it. */
+function settingsInside(): Partial<Config> {
+  return JSON.parse(document.querySelector('script#config')?.textContent ?? '{}') as Partial<Config>;
 }
