@@ -52,3 +52,111 @@ test.describe('an estate of three subscriptions', () => {
     expect(jobReads(vault.simulator.log), 'no vault was asked').toBe(0);
   });
 });
+
+test.describe('the page on an estate', () => {
+  test.use({ fleet: { subscriptions: 3, vaults: 24, jobs: 3000 } });
+
+  test('vaults are found by typing, chosen, and in the link that a colleague opens', async ({ page, site, vault }) => {
+    await site.open();
+    expect(vault.asked(), 'nothing is asked before it is wanted').toBe(0);
+    await page.getByRole('button', { name: 'Choose vaults' }).click();
+    await expect(page.locator('[data-estate]')).toHaveText(/^\d+ vaults, \d+ subscriptions\. From Azure Resource Graph\.$/);
+    const search = page.getByLabel('Search by name, resource group, region or subscription');
+    await expect(search).toBeFocused();
+    const rows = page.locator('.vaults li');
+    const all = await rows.count();
+    await search.fill('rsv-contoso');
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    await rows.nth(0).getByRole('checkbox').check();
+    await rows.nth(1).getByRole('checkbox').check();
+    const names = [await rows.nth(0).locator('.vault-name').textContent(), await rows.nth(1).locator('.vault-name').textContent()];
+    await search.fill('no such vault anywhere');
+    await expect(page.getByText('No vault has all these words.')).toBeVisible();
+    await page.getByRole('button', { name: 'Show the jobs of 2 vaults' }).click();
+    await expect(page.locator('azure-backup-jobs .where')).toHaveText('2 vaults');
+    const link = page.url();
+    for (const name of names) expect(decodeURIComponent(link)).toContain(`/${name}`);
+    await page.goto('about:blank');
+    await page.goto(link);
+    await expect(page.locator('azure-backup-jobs .where')).toHaveText('2 vaults');
+    // And back to where one chooses.
+    await page.getByRole('button', { name: 'Choose vaults' }).click();
+    await expect(search).toBeFocused();
+    await search.fill('rsv-contoso-weu');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('azure-backup-jobs .where')).toHaveText('rsv-contoso-weu');
+  });
+
+  test('failures of all subscriptions are found, and the link shows them', async ({ page, site, vault }) => {
+    await site.open();
+    await page.getByRole('button', { name: 'Choose vaults' }).click();
+    await page.getByRole('button', { name: /^Show all \d+ vaults$/ }).click();
+    await expect(page.getByText('as Azure Resource Graph tells of them')).toBeVisible();
+    await page.locator('azure-backup-jobs [data-counter=failed]').click();
+    await page.locator('azure-backup-jobs select[name=days]').selectOption('1');
+    const first = page.locator('azure-backup-jobs [role=row][aria-rowindex="2"]');
+    await expect(first).toContainText('Failed');
+    await expect(page.locator('azure-backup-jobs [part=older]'), 'Resource Graph has no more than two weeks').toBeHidden();
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#vaults=\*&/);
+    expect(jobReads(vault.simulator.log)).toBe(0);
+    await first.click();
+    await expect(page.locator('azure-backup-jobs [part=drawer]')).toBeVisible();
+    await expect.poll(() => jobReads(vault.simulator.log), 'an opened job is read from its vault').toBeGreaterThan(0);
+    const link = page.url();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await expect(page.locator('azure-backup-jobs [part=drawer]')).toBeVisible();
+    await page.getByRole('link', { name: 'Items' }).click();
+    await expect(page.locator('azure-backup-items .where')).toHaveText('All vaults');
+    await expect(page.locator('azure-backup-items')).toContainText(/\d+ of \d+ items have no good backup/);
+    await page.getByRole('link', { name: 'Failures' }).click();
+    await expect(page.locator('azure-backup-failures')).toContainText('UserErrorSqlLogFull');
+  });
+
+  test('where Resource Graph may not be asked, each subscription is, and all at once is not offered', async ({ page, site, vault }) => {
+    vault.simulator.configure({ resourceGraph: false });
+    vault.simulator.addFault({ path: '/providers/Microsoft.DataProtection/backupVaults?', times: -1, answer: { kind: 'status', status: 403 } });
+    await site.open();
+    await page.getByRole('button', { name: 'Choose vaults' }).click();
+    await expect(page.locator('[data-estate=listed]')).toContainText('Read subscription by subscription');
+    await expect(page.locator('[data-refused]')).toContainText('Microsoft.RecoveryServices/vaults/read (role Backup Reader)');
+    await expect(page.getByRole('button', { name: /^Show all/ })).toHaveCount(0);
+    expect(await page.locator('.vaults li').count()).toBeGreaterThan(20);
+    await page.goto(`${site.url}?linked#vaults=*`);
+    await expect(page.locator('[data-reason=fleet-refused]')).toContainText('Choose vaults instead');
+    await page.locator('[data-reason=fleet-refused]').getByRole('button', { name: 'Choose vaults' }).click();
+    await expect(page.locator('.vaults li').first()).toBeVisible();
+  });
+
+  test('an account without roles is told so, and so is one whose lists fail', async ({ page, site, vault }) => {
+    vault.simulator.addFault({ path: '/subscriptions?', times: -1, answer: { kind: 'status', status: 200, body: '{"value":[]}' } });
+    vault.simulator.addFault({ path: 'ResourceGraph', times: -1, answer: { kind: 'status', status: 403 } });
+    await site.open();
+    await page.getByRole('button', { name: 'Choose vaults' }).click();
+    await expect(page.getByText('This account has no role in any subscription of this tenant.')).toBeVisible();
+    vault.simulator.clearFaults();
+    vault.simulator.addFault({ path: '/subscriptions?', times: -1, answer: { kind: 'status', status: 403 } });
+    vault.simulator.addFault({ path: 'ResourceGraph', times: -1, answer: { kind: 'status', status: 403 } });
+    await page.reload();
+    await page.getByRole('button', { name: 'Choose vaults' }).click();
+    await expect(page.getByText('What there is to watch cannot be read.')).toBeVisible();
+    vault.simulator.clearFaults();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('[data-estate=listed]')).toContainText('vaults');
+  });
+});
+
+test.describe('500 vaults', () => {
+  test.use({ fleet: { subscriptions: 20, vaults: 500, jobs: 100_000 } });
+
+  test('and 100,000 jobs are read, sorted and scrolled with few nodes', async ({ page, site }) => {
+    test.setTimeout(120_000);
+    await site.open();
+    await page.goto(`${site.url}?linked#vaults=*`);
+    await expect(page.locator('azure-backup-jobs footer')).toContainText(/10\d,\d{3} jobs · all since/, { timeout: 100_000 });
+    const nodes = await page.locator('azure-backup-jobs').evaluate((element) => element.shadowRoot?.querySelectorAll('*').length ?? 0);
+    expect(nodes).toBeLessThanOrEqual(1500);
+    await page.locator('azure-backup-jobs [part=search]').fill('no item is called so');
+    await expect(page.locator('azure-backup-jobs')).toContainText('No job matches', { timeout: 5000 });
+  });
+});

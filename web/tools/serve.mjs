@@ -68,11 +68,13 @@ async function listen(server, first, host) {
   throw new Error(`no free port from ${first} on`);
 }
 
-/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. `logins`: hosts that it may sign in on. */
+/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. `logins`: hosts that it may sign in on, beside that of the settings. */
 export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {}, logins = [] }) {
   const settings = () => (typeof config === 'function' ? config() : config);
   const server = createServer(async (request, response) => {
-    const headers = { ...security_headers({ endpoints: [settings().endpoint], logins }), 'Cache-Control': 'no-store' };
+    const { endpoint, signIn } = settings();
+    const login = signIn?.authority ? [new URL(signIn.authority).origin] : [];
+    const headers = { ...security_headers({ endpoints: [endpoint], logins: [...logins, ...login] }), 'Cache-Control': 'no-store' };
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://page').pathname));
     const name = path.endsWith('/') ? `${path}index.html` : path;
     const send = (status, type, body) => response.writeHead(status, { ...headers, ...disposition(name), 'Content-Type': type }).end(body);

@@ -20,7 +20,7 @@ if (values.endpoint) {
   console.log(`\nazure-backup-jobs on ${values.endpoint}: ${page.url}`);
 } else {
   const { hostSimulator } = await load_simulator();
-  const host = (api_port) => hostSimulator({ port: api_port, factor: speed, simulator: { budgetPerHour: Infinity, busy: true } });
+  const host = (api_port) => hostSimulator({ port: api_port, factor: speed, simulator: { budgetPerHour: Infinity, busy: true, fleet: { subscriptions: 4, vaults: 24, jobs: 3000 } } });
   const wanted = process.env.API_PORT;
   const api = wanted ? await host(Number(wanted)).catch(() => host()) : await host();
   const config = () => ({

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit-html';
-import { endOfDay, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
+import { endOfDay, everyVault, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
 import { span, walk } from './jobs/grid.ts';
 import { onShortcut } from './jobs/shortcuts.ts';
 import { adopt, type Changed } from './live_element.ts';
@@ -112,7 +112,7 @@ export class AzureBackupItems extends PictureElement {
     const answer = known ? this.#answer : null;
     return {
       ...choice,
-      ...{ answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 },
+      ...{ answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 || this.vault.trim() === everyVault },
       change: (change) => this.#change(change),
       open: (item) => this.tell<ItemsSelectDetail>('backup-items-select', { item }),
       key: (event) => this.#onKey(event),

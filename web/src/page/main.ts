@@ -1,15 +1,23 @@
-/** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
+/** The static page: what was triggered goes in, `<azure-backup-job>` shows it. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/pictures.ts';
 import { onShortcut, type ShortcutHost } from '../elements/jobs/shortcuts.ts';
 import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
-import { openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
+import { everyVault, openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
 import { en_views } from '../messages/en_views.ts';
 import { formatFor, languages, wordsIn } from '../messages/index.ts';
 import { en_page, pageWordsIn } from '../messages/page.ts';
-import { type Config, readConfig, type Sample } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { isDemo, startDemo } from './demo.ts';
+import { mayBeRefusedOrigin } from './from_disk.ts';
 import { bestLanguage, nameOf } from './language.ts';
+import { fleetColumns, inUrl, isVault, type Listing, listingInUrl, listUrl, views } from './listing.ts';
+import { takeArrival } from './place.ts';
+import { Session } from './session.ts';
+import { again, type SessionHost, tokenField, welcome, who } from './session_view.ts';
+import { samples, startForm, type StartHost } from './start_form.ts';
+import { VaultPicker } from './vault_picker.ts';
 
 let text = en_page;
 let viewNames = en_views.view;
@@ -17,15 +25,8 @@ const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
 let engine: PictureEngine;
-let token = '';
+let session: Session;
 let following: { text: string; vault: string } | null = null;
-const views = ['jobs', 'items', 'failures'] as const;
-interface Listing {
-  readonly vaults: string;
-  readonly view: (typeof views)[number];
-  /** As the view's element takes it. */
-  readonly filter: string;
-}
 /** Vaults that are looked at, and what of them. */
 let listing: Listing | null = null;
 /** They stay watched while their views come and go. */
@@ -35,21 +36,29 @@ let keys = '';
 let state: WatchState | null = null;
 /** How asking for a listed vault goes that wants another token. */
 let contact: Contact | null = null;
+/** Nothing is heard, perhaps because the page is from disk. */
+let unheard = false;
+/** Open while vaults are being chosen. */
+let picker: VaultPicker | null = null;
 let problem = '';
+let painted = false;
 let writing: ReturnType<typeof setTimeout> | undefined;
 
 async function start(): Promise<void> {
+  // First: nobody else may take the login service's answer for a place on this page.
+  const arrival = takeArrival();
   const linked = new URLSearchParams(location.search).get('lang');
-  [config] = await Promise.all([readConfig(), speak(bestLanguage([...(linked ? [linked] : []), ...navigator.languages]))]);
-  token = config.simulated?.token ?? '';
-  try {
-    engine = await openPictureEngine({ ...config, getToken: () => token });
-  } catch (error) {
-    page.replaceChildren();
-    render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);
-    return;
+  const spoken = speak(bestLanguage([...(linked ? [linked] : []), ...navigator.languages]));
+  if (!ONE_FILE && isDemo()) {
+    const failed = await startDemo().then(() => false, () => true);
+    await spoken;
+    if (failed) return paint(html`<p class="problem" role="alert">${text.demoFailed}</p>`);
   }
-  page.replaceChildren();
+  [config] = await Promise.all([readConfig(), spoken]);
+  session = new Session(config, draw);
+  const [isOpen] = await Promise.all([openEngine(), session.signIn?.arrive(arrival)]);
+  if (!isOpen) return;
+  if (arrival) history.replaceState(null, '', location.pathname + location.search + arrival.hash);
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
   document.addEventListener('keydown', (event) => {
     const list = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items');
@@ -58,7 +67,31 @@ async function start(): Promise<void> {
   // The simulated vault shows itself.
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
   readUrl();
+  if (session.signIn?.isIn) showSomething();
   draw();
+}
+
+/** Who is in, and has nothing to look at, chooses. */
+function showSomething(): void {
+  if (!listing && !following) openPicker();
+}
+
+/** Whether it could be: else the page says why not. */
+async function openEngine(): Promise<boolean> {
+  try {
+    engine = await openPictureEngine({ ...config, getToken: (request) => session.getToken(request) });
+    return true;
+  } catch (error) {
+    paint(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`);
+    return false;
+  }
+}
+
+/** In the place of what index.html shows while this loads. */
+function paint(shown: TemplateResult): void {
+  if (!painted) page.replaceChildren();
+  painted = true;
+  render(shown, page);
 }
 
 /** The page and its elements in another language; what cannot be loaded stays as it was. */
@@ -79,22 +112,16 @@ async function onLanguage(event: Event): Promise<void> {
   draw();
 }
 
-/** Only resource ids and filters go into the URL: operation URLs carry signatures. */
-function inUrl(name: 'job' | 'vault' | 'vaults' | 'view'): string {
-  return new URLSearchParams(location.hash.slice(1)).get(name) ?? '';
-}
-
 /** `#vaults=…` lists jobs, or shows them in another `view`, and the rest is its filter; `#job=…` follows one. */
 function readUrl(): void {
   clearTimeout(writing);
+  if (isClosed()) return draw();
+  if (inUrl('vaults') || inUrl('job')) closePicker();
   const vaults = inUrl('vaults');
-  if (vaults && token) {
-    const filter = new URLSearchParams(location.hash.slice(1));
-    filter.delete('vaults');
-    filter.delete('view');
+  if (vaults && session.isOpen) {
     state = null;
     following = null;
-    listing = { vaults, view: views.find((view) => view === inUrl('view')) ?? 'jobs', filter: filter.toString() };
+    listing = listingInUrl(vaults);
     watch(vaults);
     return draw();
   }
@@ -107,7 +134,7 @@ function readUrl(): void {
   const shown = following && (following.text === job || state?.jobs.some(({ id }) => id === job));
   if (job ? shown : !following) return;
   state = null;
-  following = job && token ? { text: job, vault: inUrl('vault') } : null;
+  following = job && session.isOpen ? { text: job, vault: inUrl('vault') } : null;
   draw();
 }
 
@@ -124,17 +151,32 @@ function watch(vaults: string): void {
   for (const one of watched.watches) one.subscribe(noteContact);
   for (const one of before) one.close();
   contact = null;
+  unheard = false;
 }
 
 /** How asking goes, whatever view is open. */
 function noteContact(): void {
-  const before = contact;
-  contact = watched.watches.map(({ state }) => state.contact).find(needsToken) ?? null;
-  if ((before === null) !== (contact === null)) draw();
+  const before = { contact, unheard, isRefused: isRefused() };
+  const contacts = watched.watches.map(({ state }) => state.contact);
+  contact = contacts.find(needsToken) ?? null;
+  unheard = isUnheard(contacts);
+  if ((before.contact === null) !== (contact === null) || before.unheard !== unheard || listing?.vaults === everyVault) draw();
 }
 
-function listUrl({ vaults, view, filter }: Listing): string {
-  return `#${new URLSearchParams({ vaults, ...(view === 'jobs' ? {} : { view }) })}${filter ? `&${filter}` : ''}`;
+const isUnheard = (contacts: readonly Contact[]) => mayBeRefusedOrigin(globalThis.origin, navigator.onLine, contacts);
+
+/** Resource Graph does not answer this user. */
+const isRefused = () => listing?.vaults === everyVault && watched.watches.some(({ state }) => state.contact.state === 'stopped');
+
+function openPicker(): void {
+  picker ??= new VaultPicker(engine, draw, list);
+  draw();
+  picker.focus();
+}
+
+function closePicker(): void {
+  picker?.close();
+  picker = null;
 }
 
 /** What is written late is written now: the way back leads there. */
@@ -177,41 +219,61 @@ function follow(what: string, vault: string): void {
   document.querySelector<HTMLElement>('.top button')?.focus();
 }
 
-/** A vault is not followed: its jobs are listed. */
-const isVault = (text: string) => /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(RecoveryServices\/vaults|DataProtection\/backupVaults)\/[^/]+\/?$/i.test(text);
-
+/** To where one chooses, or pastes, something else. */
 function leave(): void {
+  const wasList = listing !== null;
   following = null;
   listing = null;
   watch('');
   state = null;
   history.pushState(null, '', location.pathname + location.search);
+  if (wasList) return openPicker();
   draw();
   document.querySelector<HTMLElement>('textarea')?.focus();
 }
 
-function onSubmit(event: SubmitEvent): void {
-  event.preventDefault();
-  const form = event.target as HTMLFormElement;
-  const field = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null)?.value.trim() ?? '';
-  const pasted = field('token');
-  if (pasted) token = pasted;
-  const what = field('what');
-  problem = !what ? text.nothingGiven : !token ? text.tokenMissing : '';
+const onSubmit: StartHost['submit'] = ({ what, vault, token }) => {
+  if (token) session.paste(token);
+  // Who gives a token and nothing else is shown what there is.
+  if (token && !what) return openPicker();
+  problem = !what ? text.nothingGiven : !session.isOpen ? text.tokenMissing : '';
   if (problem) return draw();
-  follow(what, field('vault'));
+  closePicker();
+  follow(what, vault);
+};
+
+/** What the address says is shown now, or goes on. */
+function onToken(token: string): void {
+  const wasOpen = session.isOpen;
+  session.paste(token);
+  if (!wasOpen) readUrl();
+  if (!wasOpen) showSomething();
+  else picker?.refresh();
+  draw();
+  document.querySelector<HTMLElement & { refresh(): void }>('main > :is(azure-backup-job, azure-backup-jobs, azure-backup-items, azure-backup-failures)')?.refresh();
 }
 
-function onFreshToken(event: SubmitEvent): void {
-  event.preventDefault();
-  const input = (event.target as HTMLFormElement).elements.namedItem('token') as HTMLInputElement;
-  token = input.value.trim();
-  input.value = '';
-  document.querySelector<HTMLElement & { refresh(): void }>('main > :is(azure-backup-job, azure-backup-jobs, azure-backup-items, azure-backup-failures)')?.refresh();
+/** Nobody asks any more; of what was shown nothing stays: not on the page, in the engine's memory, in the address or in storage. */
+async function onEnd(): Promise<void> {
+  clearTimeout(writing);
+  following = null;
+  listing = null;
+  state = null;
+  problem = '';
+  closePicker();
+  watch('');
+  history.replaceState(null, '', location.pathname + location.search);
+  const ended = session.end();
+  draw();
+  engine.close();
+  await Promise.all([ended, openEngine()]);
+  draw();
+  document.querySelector<HTMLElement>('main button.primary')?.focus();
 }
 
 function onChange(event: CustomEvent<JobChangeDetail>): void {
   state = event.detail.state;
+  unheard = isUnheard([state.contact]);
   const [job, another] = state.jobs;
   if (job && !another && inUrl('job') !== job.id) {
     // A cross-region job's id does not say whose vault's it is.
@@ -222,67 +284,34 @@ function onChange(event: CustomEvent<JobChangeDetail>): void {
 
 const needsToken = ({ state, error }: Contact) => state === 'sign-in' || error?.code === 'token-invalid';
 
-function tokenField(): TemplateResult {
+function onSignIn(): void {
+  settleUrl();
+  void session.signIn?.begin();
+}
+
+const host = (): SessionHost => ({ text, session, endpoint: config.endpoint, paste: onToken, begin: onSignIn, end: () => void onEnd() });
+
+/** Nobody to ask as: before anything else there is to be someone. A form for pasting has its own field for a token. */
+const isClosed = () => !session.isOpen && (!!session.signIn || !!inUrl('vaults'));
+
+function first(): TemplateResult {
+  const field = config.simulated || session.signIn?.isIn ? nothing : tokenField(host());
+  const { simulated } = config;
   return html`
-    <div class="field">
-      <label for="token">${text.token}</label>
-      <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" aria-describedby="token-help" />
-      <p class="help" id="token-help">${text.tokenHelp} <bdi>${config.endpoint}</bdi>.</p>
-    </div>
+    ${picker ? picker.draw(text, formatFor(document.documentElement.lang)) : nothing}
+    ${startForm({ text, config, problem, job: inUrl('job'), vault: inUrl('vault'), tokenField: field, submit: onSubmit })}
+    ${simulated ? samples(simulated.samples, text, follow) : nothing} ${demoLine()}
   `;
 }
 
-function form(): TemplateResult {
-  return html`
-    <form class="card" @submit=${onSubmit}>
-      <h1>${text.title}</h1>
-      <p>${text.lead}</p>
-      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
-      <div class="field">
-        <label for="what">${text.what}</label>
-        <textarea id="what" name="what" rows="4" required spellcheck="false" autocomplete="off" aria-describedby="what-help" .value=${inUrl('job')}></textarea>
-        <p class="help" id="what-help">${text.whatHelp}</p>
-      </div>
-      <div class="field">
-        <label for="vault">${text.vault} <small>${text.optional}</small></label>
-        <input id="vault" name="vault" spellcheck="false" autocomplete="off" aria-describedby="vault-help" placeholder="/subscriptions/…/vaults/…" .value=${inUrl('vault')} />
-        <p class="help" id="vault-help">${text.vaultHelp}</p>
-      </div>
-      ${config.simulated ? nothing : tokenField()}
-      <div class="row"><button class="primary" type="submit">${text.follow}</button></div>
-    </form>
-    ${config.simulated ? samples(config.simulated.samples) : nothing}
-  `;
+/** Where there is a demo, whoever is new may look around first. */
+function demoLine(): TemplateResult | typeof nothing {
+  return config.simulated || ONE_FILE ? nothing : html`<p class="help note"><a href="demo.html">${text.demoLink}</a></p>`;
 }
 
-function samples(list: readonly Sample[]): TemplateResult {
-  return html`
-    <section class="card" aria-labelledby="samples">
-      <h2 id="samples">${text.samples}</h2>
-      <ul class="samples" lang="en">
-        ${list.map(
-          (sample) => html`<li>
-            <button type="button" data-sample=${sample.key} @click=${() => follow(sample.text, sample.vault ?? '')}>
-              <span>${sample.title}</span> <small>${sample.detail}</small>
-            </button>
-          </li>`,
-        )}
-      </ul>
-    </section>
-  `;
-}
-
-function freshToken(): TemplateResult | typeof nothing {
-  const now = listing ? contact : state?.contact;
-  if (!now || !needsToken(now) || config.simulated) return nothing;
-  return html`
-    <form class="card" @submit=${onFreshToken}>
-      <h2>${text.newToken}</h2>
-      <p>${text.newTokenHelp}</p>
-      ${tokenField()}
-      <div class="row"><button class="primary" type="submit">${text.useToken}</button></div>
-    </form>
-  `;
+function wanted(): TemplateResult | typeof nothing {
+  const now = listing ? contact : (picker?.contact ?? state?.contact);
+  return again(host(), !!now && needsToken(now));
 }
 
 function tabs({ vaults, view: shown }: Listing): TemplateResult {
@@ -294,17 +323,25 @@ function tabs({ vaults, view: shown }: Listing): TemplateResult {
 
 function shown({ vaults, view, filter }: Listing): TemplateResult {
   if (view === 'items') {
-    const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...(vaults.includes(',') ? { vault: item.vault.id } : {}) });
+    const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...((vaults.includes(',') || vaults === everyVault) ? { vault: item.vault.id } : {}) });
     return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} .keys=${keys} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
   }
   if (view === 'failures') {
     const select = ({ detail: { error, job } }: CustomEvent<FailuresSelectDetail>) => showJobs(error ? { status: 'failed', error } : { job });
     return html`<azure-backup-failures .engine=${engine} .vault=${vaults} @backup-failures-select=${select}></azure-backup-failures>`;
   }
-  return html`<azure-backup-jobs .engine=${engine} .vault=${vaults} .filter=${filter} @backup-jobs-filter=${onFilter} .keys=${keys}></azure-backup-jobs>`;
+  return html`<azure-backup-jobs data-fleet=${vaults === everyVault ? '' : nothing} .engine=${engine} .vault=${vaults} .filter=${filter} @backup-jobs-filter=${onFilter} .keys=${keys} .columns=${vaults === everyVault ? fleetColumns : []}></azure-backup-jobs>`;
 }
 
-function simulatedNote({ speed }: { speed: number }): string {
+/** What is shown of all vaults, and where it comes from. */
+function fleetLine(): TemplateResult {
+  return isRefused()
+    ? html`<p class="problem" role="status" data-reason="fleet-refused">${text.fleetRefused} <button type="button" @click=${leave}>${text.choose}</button></p>`
+    : html`<p class="help note">${text.fleetNote}</p>`;
+}
+
+function simulatedNote({ speed, demo }: { speed: number; demo?: boolean }): string {
+  if (demo) return text.demoHelp;
   return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(formatFor(document.documentElement.lang).number(speed));
 }
 
@@ -312,22 +349,25 @@ function draw(): void {
   // The view's own dialog changes it.
   keys = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
   const { simulated } = config;
-  render(
-    html`
+  paint(html`
       <div class="top">
         <p class="product">${text.product}</p>
-        ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${text.simulated}</p>` : nothing}
+        ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${simulated.demo ? text.demo : text.simulated}</p>` : nothing}
         ${listing ? tabs(listing) : nothing}
-        ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.one : text.another}</button>` : nothing}
+        ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.choose : text.another}</button>` : !picker && session.isOpen ? html`<button type="button" @click=${openPicker}>${text.choose}</button>` : nothing}
+        ${who(host())}
         ${!listing && config.simulated?.vaults ? html`<button type="button" @click=${() => list(config.simulated?.vaults?.join(',') ?? '')}>${text.allJobs}</button>` : nothing}
       </div>
       <main>
-        ${listing
-          ? html`${shown(listing)} ${freshToken()}`
+        ${unheard && (listing || following) ? html`<p class="problem" role="status" data-reason="origin-null">${text.originRefused}</p>` : nothing}
+        ${isClosed()
+          ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine()}`
+          : listing
+          ? html`${listing.vaults === everyVault ? fleetLine() : nothing} ${shown(listing)} ${wanted()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
-              ${freshToken()}`
-          : form()}
+              ${wanted()}`
+          : html`${first()} ${picker ? wanted() : nothing}`}
       </main>
       <footer class="help">
         <p>${simulated ? simulatedNote(simulated) : text.source}</p>
@@ -338,9 +378,7 @@ function draw(): void {
           </select>
         </label>
       </footer>
-    `,
-    page,
-  );
+    `);
 }
 
 void start();

@@ -14,6 +14,7 @@ export class VaultPicker {
   readonly #changed: () => void;
   readonly #choose: (vaults: string) => void;
   #search = '';
+  #wantsFocus = false;
   #chosen = new Map<string, KnownVault>();
 
   /** `changed`: draw again; `choose`: the resource ids, with commas between them, or everyVault. */
@@ -21,7 +22,10 @@ export class VaultPicker {
     this.#estate = engine.watchEstate();
     this.#changed = changed;
     this.#choose = choose;
-    this.#estate.subscribe(changed);
+    this.#estate.subscribe(() => {
+      changed();
+      if (this.#wantsFocus) this.focus();
+    });
   }
 
   close(): void {
@@ -30,6 +34,14 @@ export class VaultPicker {
 
   refresh(): void {
     this.#estate.refresh();
+  }
+
+  /** Where one types, as soon as there is something to find; unless the user went elsewhere meanwhile. */
+  focus(): void {
+    const field = document.getElementById('vault-search');
+    const isElsewhere = this.#wantsFocus && document.activeElement !== document.body;
+    this.#wantsFocus = !field && !isElsewhere;
+    if (!isElsewhere) field?.focus();
   }
 
   /** How asking for the lists goes. */

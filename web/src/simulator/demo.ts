@@ -103,7 +103,7 @@ export class Demo {
     const startedAt = kept !== undefined && kept <= now && !(opening && isOver(kept, now)) ? kept : now
     if (startedAt !== kept) await store.write(startedAt).catch(() => undefined)
     // Its only token is the page's own: no real one is ever accepted.
-    return { simulator: new Simulator({ origin: new URL(script).origin, startedAt, busy: true, budgetPerHour: Infinity }), startedAt }
+    return { simulator: new Simulator({ origin: new URL(script).origin, startedAt, busy: true, fleet: { subscriptions: 4, vaults: 24, jobs: 3000 }, budgetPerHour: Infinity }), startedAt }
   }
 
   /** `opening`: for a page that is just opened. Under one that is open the world never changes. */
