@@ -14,15 +14,15 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** connect-src names 'self' beside the endpoint: the page loads engine.wasm and its own settings from there. */
-export function security_headers(endpoint) {
+/** connect-src names 'self' beside the endpoint: the page loads engine.wasm and its own settings from there. `login`: where people sign in, if they do. */
+export function security_headers(endpoint, login = '') {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self'",
       "img-src 'self'",
-      `connect-src 'self' ${endpoint}`,
+      `connect-src 'self' ${endpoint} ${login}`.trim(),
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
@@ -55,7 +55,8 @@ async function listen(server, first, host) {
 export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {} }) {
   const settings = () => (typeof config === 'function' ? config() : config);
   const server = createServer(async (request, response) => {
-    const headers = { ...security_headers(settings().endpoint), 'Cache-Control': 'no-store' };
+    const { endpoint, signIn } = settings();
+    const headers = { ...security_headers(endpoint, signIn?.authority && new URL(signIn.authority).origin), 'Cache-Control': 'no-store' };
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://page').pathname));
     const name = path.endsWith('/') ? `${path}index.html` : path;
     const send = (status, type, body) => response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);

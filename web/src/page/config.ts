@@ -9,8 +9,25 @@ export interface Sample {
   readonly vault?: string;
 }
 
+/** An app registration of the kind "single-page application", whose redirect URI is this page's address without query and hash. */
+export interface SignInConfig {
+  readonly clientId: string;
+  /** Id or domain of the tenant. Default: any organisation's. */
+  readonly tenantId?: string;
+  /** Whole URL of who signs people in, where it does not follow from the endpoint. https only. */
+  readonly authority?: string;
+  /** Default: the endpoint's `user_impersonation`. */
+  readonly scopes?: readonly string[];
+  /** Default: the page's address without query and hash. */
+  readonly redirectUri?: string;
+  /** 'OIDC': the authority is not Entra, but another OpenID Connect provider. */
+  readonly protocol?: 'AAD' | 'OIDC';
+}
+
 export interface Config {
   readonly endpoint: string;
+  /** Without it, tokens are pasted. */
+  readonly signIn?: SignInConfig;
   readonly pollEvery?: { readonly floor?: number; readonly ceiling?: number };
   readonly requestsPerHour?: number;
   /** Set where the endpoint is a simulator: no real token is wanted then. */

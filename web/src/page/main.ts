@@ -1,4 +1,4 @@
-/** The static page: what was triggered goes in, `<azure-backup-job>` shows it. The token is held in this module's memory and nowhere else. */
+/** The static page: what was triggered goes in, `<azure-backup-job>` shows it. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/pictures.ts';
 import { onShortcut, type ShortcutHost } from '../elements/jobs/shortcuts.ts';
@@ -10,6 +10,9 @@ import { formatFor, languages, wordsIn } from '../messages/index.ts';
 import { en_page, pageWordsIn } from '../messages/page.ts';
 import { type Config, readConfig, type Sample } from './config.ts';
 import { bestLanguage, nameOf } from './language.ts';
+import { takeArrival } from './place.ts';
+import { Session } from './session.ts';
+import { again, type SessionHost, tokenField, welcome, who } from './session_view.ts';
 
 let text = en_page;
 let viewNames = en_views.view;
@@ -17,7 +20,7 @@ const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
 let engine: PictureEngine;
-let token = '';
+let session: Session;
 let following: { text: string; vault: string } | null = null;
 const views = ['jobs', 'items', 'failures'] as const;
 interface Listing {
@@ -36,20 +39,18 @@ let state: WatchState | null = null;
 /** How asking for a listed vault goes that wants another token. */
 let contact: Contact | null = null;
 let problem = '';
+let painted = false;
 let writing: ReturnType<typeof setTimeout> | undefined;
 
 async function start(): Promise<void> {
+  // First: nobody else may take the login service's answer for a place on this page.
+  const arrival = takeArrival();
   const linked = new URLSearchParams(location.search).get('lang');
   [config] = await Promise.all([readConfig(), speak(bestLanguage([...(linked ? [linked] : []), ...navigator.languages]))]);
-  token = config.simulated?.token ?? '';
-  try {
-    engine = await openPictureEngine({ ...config, getToken: () => token });
-  } catch (error) {
-    page.replaceChildren();
-    render(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`, page);
-    return;
-  }
-  page.replaceChildren();
+  session = new Session(config, draw);
+  const [isOpen] = await Promise.all([openEngine(), session.signIn?.arrive(arrival)]);
+  if (!isOpen) return;
+  if (arrival) history.replaceState(null, '', location.pathname + location.search + arrival.hash);
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
   document.addEventListener('keydown', (event) => {
     const list = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items');
@@ -59,6 +60,24 @@ async function start(): Promise<void> {
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
   readUrl();
   draw();
+}
+
+/** Whether it could be: else the page says why not. */
+async function openEngine(): Promise<boolean> {
+  try {
+    engine = await openPictureEngine({ ...config, getToken: (request) => session.getToken(request) });
+    return true;
+  } catch (error) {
+    paint(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`);
+    return false;
+  }
+}
+
+/** In the place of what index.html shows while this loads. */
+function paint(shown: TemplateResult): void {
+  if (!painted) page.replaceChildren();
+  painted = true;
+  render(shown, page);
 }
 
 /** The page and its elements in another language; what cannot be loaded stays as it was. */
@@ -87,8 +106,9 @@ function inUrl(name: 'job' | 'vault' | 'vaults' | 'view'): string {
 /** `#vaults=…` lists jobs, or shows them in another `view`, and the rest is its filter; `#job=…` follows one. */
 function readUrl(): void {
   clearTimeout(writing);
+  if (isClosed()) return draw();
   const vaults = inUrl('vaults');
-  if (vaults && token) {
+  if (vaults && session.isOpen) {
     const filter = new URLSearchParams(location.hash.slice(1));
     filter.delete('vaults');
     filter.delete('view');
@@ -107,7 +127,7 @@ function readUrl(): void {
   const shown = following && (following.text === job || state?.jobs.some(({ id }) => id === job));
   if (job ? shown : !following) return;
   state = null;
-  following = job && token ? { text: job, vault: inUrl('vault') } : null;
+  following = job && session.isOpen ? { text: job, vault: inUrl('vault') } : null;
   draw();
 }
 
@@ -195,19 +215,37 @@ function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   const field = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null)?.value.trim() ?? '';
   const pasted = field('token');
-  if (pasted) token = pasted;
+  if (pasted) session.paste(pasted);
   const what = field('what');
-  problem = !what ? text.nothingGiven : !token ? text.tokenMissing : '';
+  problem = !what ? text.nothingGiven : !session.isOpen ? text.tokenMissing : '';
   if (problem) return draw();
   follow(what, field('vault'));
 }
 
-function onFreshToken(event: SubmitEvent): void {
-  event.preventDefault();
-  const input = (event.target as HTMLFormElement).elements.namedItem('token') as HTMLInputElement;
-  token = input.value.trim();
-  input.value = '';
+/** What the address says is shown now, or goes on. */
+function onToken(token: string): void {
+  const wasOpen = session.isOpen;
+  session.paste(token);
+  if (!wasOpen) readUrl();
+  draw();
   document.querySelector<HTMLElement & { refresh(): void }>('main > :is(azure-backup-job, azure-backup-jobs, azure-backup-items, azure-backup-failures)')?.refresh();
+}
+
+/** Nobody asks any more; of what was shown nothing stays: not on the page, in the engine's memory, in the address or in storage. */
+async function onEnd(): Promise<void> {
+  clearTimeout(writing);
+  following = null;
+  listing = null;
+  state = null;
+  problem = '';
+  watch('');
+  history.replaceState(null, '', location.pathname + location.search);
+  const ended = session.end();
+  draw();
+  engine.close();
+  await Promise.all([ended, openEngine()]);
+  draw();
+  document.querySelector<HTMLElement>('main button.primary')?.focus();
 }
 
 function onChange(event: CustomEvent<JobChangeDetail>): void {
@@ -222,15 +260,15 @@ function onChange(event: CustomEvent<JobChangeDetail>): void {
 
 const needsToken = ({ state, error }: Contact) => state === 'sign-in' || error?.code === 'token-invalid';
 
-function tokenField(): TemplateResult {
-  return html`
-    <div class="field">
-      <label for="token">${text.token}</label>
-      <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" aria-describedby="token-help" />
-      <p class="help" id="token-help">${text.tokenHelp} <bdi>${config.endpoint}</bdi>.</p>
-    </div>
-  `;
+function onSignIn(): void {
+  settleUrl();
+  void session.signIn?.begin();
 }
+
+const host = (): SessionHost => ({ text, session, endpoint: config.endpoint, paste: onToken, begin: onSignIn, end: () => void onEnd() });
+
+/** Nobody to ask as: before anything else there is to be someone. A form for pasting has its own field for a token. */
+const isClosed = () => !session.isOpen && (!!session.signIn || !!inUrl('vaults'));
 
 function form(): TemplateResult {
   return html`
@@ -248,7 +286,7 @@ function form(): TemplateResult {
         <input id="vault" name="vault" spellcheck="false" autocomplete="off" aria-describedby="vault-help" placeholder="/subscriptions/…/vaults/…" .value=${inUrl('vault')} />
         <p class="help" id="vault-help">${text.vaultHelp}</p>
       </div>
-      ${config.simulated ? nothing : tokenField()}
+      ${config.simulated || session.signIn?.isIn ? nothing : tokenField(host())}
       <div class="row"><button class="primary" type="submit">${text.follow}</button></div>
     </form>
     ${config.simulated ? samples(config.simulated.samples) : nothing}
@@ -272,17 +310,9 @@ function samples(list: readonly Sample[]): TemplateResult {
   `;
 }
 
-function freshToken(): TemplateResult | typeof nothing {
+function wanted(): TemplateResult | typeof nothing {
   const now = listing ? contact : state?.contact;
-  if (!now || !needsToken(now) || config.simulated) return nothing;
-  return html`
-    <form class="card" @submit=${onFreshToken}>
-      <h2>${text.newToken}</h2>
-      <p>${text.newTokenHelp}</p>
-      ${tokenField()}
-      <div class="row"><button class="primary" type="submit">${text.useToken}</button></div>
-    </form>
-  `;
+  return again(host(), !!now && needsToken(now));
 }
 
 function tabs({ vaults, view: shown }: Listing): TemplateResult {
@@ -312,21 +342,23 @@ function draw(): void {
   // The view's own dialog changes it.
   keys = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
   const { simulated } = config;
-  render(
-    html`
+  paint(html`
       <div class="top">
         <p class="product">${text.product}</p>
         ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${text.simulated}</p>` : nothing}
         ${listing ? tabs(listing) : nothing}
         ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.one : text.another}</button>` : nothing}
+        ${who(host())}
         ${!listing && config.simulated?.vaults ? html`<button type="button" @click=${() => list(config.simulated?.vaults?.join(',') ?? '')}>${text.allJobs}</button>` : nothing}
       </div>
       <main>
-        ${listing
-          ? html`${shown(listing)} ${freshToken()}`
+        ${isClosed()
+          ? welcome(host(), !!(inUrl('vaults') || inUrl('job')))
+          : listing
+          ? html`${shown(listing)} ${wanted()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
-              ${freshToken()}`
+              ${wanted()}`
           : form()}
       </main>
       <footer class="help">
@@ -338,9 +370,7 @@ function draw(): void {
           </select>
         </label>
       </footer>
-    `,
-    page,
-  );
+    `);
 }
 
 void start();
