@@ -9,10 +9,10 @@ export const withoutFrame = CacheLookupPolicy.AccessTokenAndRefreshToken;
 export type Client = PublicClientApplication;
 
 /**
- * Tokens are held in memory alone. On the way to the login service and back, sessionStorage holds what the way back needs, and the library removes it there: the
+ * Tokens are held in memory alone. A client of that kind does not leave the page; one that is made for `leaving` does, and never gets a token. On the way to the login service and back, sessionStorage holds what the way back needs, and the library removes it there: the
  * request (scopes, state, nonce), the PKCE verifier, where it was begun, and that one is under way. None of that is worth anything without the others' code.
  */
-export async function openClient({ clientId, authority: given, protocol }: SignInConfig, { authority }: Login, redirectUri: string): Promise<Client> {
+export async function openClient({ clientId, authority: given, protocol }: SignInConfig, { authority }: Login, redirectUri: string, leaving = false): Promise<Client> {
   const configuration: Configuration = {
     auth: {
       clientId,
@@ -21,7 +21,7 @@ export async function openClient({ clientId, authority: given, protocol }: SignI
       // Other hosts than Microsoft's are known because the page's own settings name them.
       ...(given ? { knownAuthorities: [new URL(given).host] } : {}),
     },
-    cache: { cacheLocation: BrowserCacheLocation.MemoryStorage },
+    cache: { cacheLocation: leaving ? BrowserCacheLocation.SessionStorage : BrowserCacheLocation.MemoryStorage },
     system: { ...(protocol === 'OIDC' ? { protocolMode: ProtocolMode.OIDC } : {}) },
   };
   const client = new PublicClientApplication(configuration);

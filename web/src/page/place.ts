@@ -39,7 +39,7 @@ export function takeArrival(): Arrival | null {
 export function forgetRequests(clientId: string): void {
   try {
     for (const name of Object.keys(sessionStorage)) {
-      if (name.startsWith('msal.') && `${name} ${sessionStorage.getItem(name)}`.includes(clientId)) sessionStorage.removeItem(name);
+      if (name === 'msal.version' || (name.startsWith('msal.') && `${name} ${sessionStorage.getItem(name)}`.includes(clientId))) sessionStorage.removeItem(name);
     }
     sessionStorage.removeItem(key);
   } catch {

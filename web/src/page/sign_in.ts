@@ -54,10 +54,15 @@ export class SignIn {
     return this.#settings.redirectUri ?? pageAddress();
   }
 
-  async #open(): Promise<Client> {
+  async #make(leaving: boolean): Promise<Client> {
     const login = this.#login;
     if (!login) throw new Error('config.json: signIn');
-    this.#client ??= import('./msal.ts').then(({ openClient }) => openClient(this.#settings, login, this.#redirectUri));
+    const { openClient } = await import('./msal.ts');
+    return openClient(this.#settings, login, this.#redirectUri, leaving);
+  }
+
+  async #open(): Promise<Client> {
+    this.#client ??= this.#make(false);
     try {
       return await this.#client;
     } catch (error) {
@@ -77,8 +82,8 @@ export class SignIn {
     const { justLeft } = this;
     this.#enter('leaving');
     try {
-      const client = await this.#open();
       forgetRequests(this.#settings.clientId);
+      const client = await this.#make(true);
       keepPlace();
       await client.acquireTokenRedirect({
         scopes: this.#login?.scopes ?? [],
@@ -154,8 +159,7 @@ export class SignIn {
   async leaveThere(): Promise<void> {
     this.#enter('leaving');
     try {
-      const client = await this.#open();
-      forgetRequests(this.#settings.clientId);
+      const client = await this.#make(true);
       await client.logoutRedirect({ postLogoutRedirectUri: null });
     } catch (error) {
       this.#enter('out', troubleOf(error));
