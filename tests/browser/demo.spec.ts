@@ -27,6 +27,6 @@ test('a job is triggered nowhere, but followed and cancelled', async ({ page, si
   const job = page.locator('azure-backup-job');
   await expect(job.locator('[part=status]').first()).toContainText('Running');
   await job.getByRole('button', { name: 'Cancel job…' }).click();
-  await job.getByRole('button', { name: 'Cancel the job' }).click();
+  await job.getByRole('button', { name: 'Yes, cancel it' }).click();
   await expect(job.locator('[part=status]').first()).toContainText(/Cancelling|Cancelled/);
 });

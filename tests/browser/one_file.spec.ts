@@ -66,8 +66,6 @@ for (const allowOrigin of ['*', 'null']) {
 
 for (const [what, allowOrigin] of [['nobody', null], ['another origin', 'https://portal.azure.com']] as const) {
   test(`a refusal is explained where Azure admits ${what}`, async ({ page, site, vault }, info) => {
-    // main.ts does not say it yet.
-    test.fixme();
     void site;
     vault.simulator.configure({ allowOrigin });
     await open(page, info, at(vault));
