@@ -342,6 +342,7 @@ test('a link to vaults asks for a token where nobody can sign in', async ({ page
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the way in, and at 320 px nothing is cut off, ${colorScheme}`, async ({ page, site, entra, link }) => {
+    test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 720 });
     const scan = async (name: string) => {
