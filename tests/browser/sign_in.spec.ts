@@ -240,6 +240,25 @@ test('begun, thought better of, and begun again', async ({ page, site, entra, li
   expect(entra.issued.length).toBe(3);
 });
 
+for (const [endpoint, login] of [
+  ['https://management.azure.com', 'https://login.microsoftonline.com'],
+  ['https://management.usgovcloudapi.net', 'https://login.microsoftonline.us'],
+  ['https://management.chinacloudapi.cn', 'https://login.partner.microsoftonline.cn'],
+] as const) {
+  test(`Entra itself is asked where the endpoint has its own: ${endpoint}`, async ({ page, site, entra }) => {
+    site.config['endpoint'] = endpoint;
+    site.config['signIn'] = { clientId, tenantId: 'contoso.example' };
+    await page.route(`${login}/**`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Entra</title>' }));
+    await site.open();
+    await signIn(page).click();
+    await expect(page).toHaveTitle('Entra');
+    const { pathname, searchParams } = new URL(page.url());
+    expect(pathname).toBe('/contoso.example/oauth2/v2.0/authorize');
+    expect(Object.fromEntries(searchParams)).toMatchObject({ client_id: clientId, redirect_uri: site.url, response_type: 'code', response_mode: 'fragment', code_challenge_method: 'S256', scope: expect.stringContaining(`${endpoint}/user_impersonation`) });
+    expect(entra.asked).toEqual([]);
+  });
+}
+
 test('an answer that nobody asked for is dropped', async ({ page, site, entra }) => {
   await site.open('#code=stolen&state=made-up');
   await expect(signIn(page)).toBeVisible();
@@ -323,6 +342,7 @@ test('a link to vaults asks for a token where nobody can sign in', async ({ page
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the way in, and at 320 px nothing is cut off, ${colorScheme}`, async ({ page, site, entra, link }) => {
+    test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 720 });
     const scan = async (name: string) => {

@@ -51,10 +51,10 @@ function troubleNote(text: PageMessages, trouble: Trouble | null): TemplateResul
   </div>`;
 }
 
-function signInButton({ text, session: { signIn }, begin }: SessionHost, words: string): TemplateResult {
+function signInButton({ text, session: { signIn }, begin }: SessionHost, words: string, primary = true): TemplateResult {
   const busy = signIn?.stage === 'leaving';
   // Said to be disabled, not made so: the focus stays where it is.
-  return html`<button class="primary" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => busy || begin()}>${busy ? text.leaving : words}</button>`;
+  return html`<button class=${primary ? 'primary' : nothing} type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => busy || begin()}>${busy ? text.leaving : words}</button>`;
 }
 
 /** Instead of the page, while nobody is signed in. `linked`: the address says what to show. */
@@ -99,7 +99,7 @@ export function again(host: SessionHost, refused: boolean): TemplateResult | typ
     <h2>${text.newToken}</h2>
     <p>${refused || (session.left ?? 0) <= 0 ? text.newTokenHelp : text.tokenEndsSoon}</p>
     ${tokenForm(host, true)}
-    ${signIn?.isSetUp ? html`<div class="row">${signInButton(host, text.signInInstead)}</div>` : nothing}
+    ${signIn?.isSetUp ? html`<div class="row">${signInButton(host, text.signInInstead, false)}</div>` : nothing}
   </section>`;
 }
 
