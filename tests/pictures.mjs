@@ -31,6 +31,14 @@ const views = {
   'failures-ja': { list: true, view: 'failures', language: 'ja' },
   'list-job-de': { list: true, language: 'de', find: ['[part=row] >> nth=1'] },
   'list-job-ja': { list: true, language: 'ja', find: ['[part=row] >> nth=1'] },
+  picker: { list: true, choose_vaults: true },
+  'picker-de': { list: true, language: 'de', choose_vaults: true },
+  'picker-forbidden': { list: true, choose_vaults: true, fault: { path: '/subscriptions?', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
+  fleet: { list: true, all: true },
+  'fleet-ja': { list: true, all: true, language: 'ja' },
+  'fleet-items': { list: true, all: true, view: 'items' },
+  'fleet-failures': { list: true, all: true, view: 'failures' },
+  'fleet-refused': { list: true, all: true, fault: { path: 'ResourceGraph', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
   'list-forbidden': { list: true, fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
   operation: { sample: 'backup-completes' },
   running: { sample: 'backup-completes', seconds: [6, 700] },
@@ -76,8 +84,8 @@ let count = 0;
 for (const [name, view] of Object.entries(views)) {
   if (only.length > 0 && !only.includes(name)) continue;
   for (const [look, options] of Object.entries(looks)) {
-    const api = await hostSimulator({ port: 0, ...(view.list ? { simulator: { busy: true, budgetPerHour: Infinity } } : {}) });
-    const vaults = view.list ? { vaults: [api.simulator.vault()] } : {};
+    const api = await hostSimulator({ port: 0, ...(view.list ? { simulator: { busy: true, budgetPerHour: Infinity, fleet: { subscriptions: 4, vaults: 24, jobs: 3000 } } } : {}) });
+    const vaults = view.list ? { vaults: [view.all ? '*' : api.simulator.vault()] } : {};
     const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples(), ...vaults }, pollEvery: { floor: 100, ceiling: 150 } };
     const server = await serve_page({ port: 0, config, folder });
     const viewport = view.list && options.viewport.width >= 1000 ? { width: 1440, height: 900 } : options.viewport;
@@ -88,7 +96,8 @@ for (const [name, view] of Object.entries(views)) {
     if (view.list) await page.waitForTimeout(1500);
     if (view.view) await page.locator('.views a').nth({ items: 1, failures: 2 }[view.view]).click();
     if (view.language) await page.evaluate((language) => (document.documentElement.lang = language), view.language);
-    if (view.view || view.language) await page.waitForTimeout(1500);
+    if (view.choose_vaults) await page.locator('.top > button').last().click();
+    if (view.view || view.language || view.choose_vaults) await page.waitForTimeout(1500);
     if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
     if (view.search) await page.locator('input[type=search]').fill(view.search);
     for (const place of view.find ?? []) {

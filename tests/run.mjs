@@ -123,7 +123,7 @@ const wanted = process.argv.slice(2);
 const want = (part) => wanted.length === 0 || wanted.includes(part);
 
 mkdirSync(build_dir, { recursive: true });
-setup('build', 'native', 'chromium', 'firefox', 'webkit', 'hosting');
+setup('build', 'native', 'chromium', 'firefox', 'webkit', 'hosting', 'login');
 if (want('types')) types();
 if (want('native')) {
   const programs = native('g++');

@@ -17,6 +17,28 @@ after(() => webkit?.close());
 const shown = `const text = document.querySelector('azure-backup-job')?.shadowRoot?.textContent ?? ''; return text.replace(/\\s+/g, ' ')`;
 const contains = `${shown}.match(arguments[0]) !== null`;
 
+test('vaults are found, all of them are watched, and their failures seen', async () => {
+  const api = await host_simulator({ port: 0, simulator: { budgetPerHour: Infinity, fleet: { subscriptions: 3, vaults: 12, jobs: 600 } } });
+  const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: [] }, pollEvery: { floor: 100, ceiling: 250 } };
+  const server = await serve_page({ port: 0, config });
+  const click = (selector) => webkit.run(`document.querySelector('${selector}').click();`);
+  try {
+    await webkit.goto(server.url);
+    await webkit.until('the page', "return document.querySelector('.top > button') !== null");
+    await click('.top > button');
+    await webkit.until('the vaults', "return /\\d+ vaults, \\d+ subscriptions/.test(document.body.innerText)");
+    await click('[data-choose=all]');
+    await webkit.until('the failures', "const list = document.querySelector('azure-backup-jobs'); return /Failed/.test(list?.shadowRoot?.querySelector('[part=row]')?.textContent ?? '')");
+    await click('.views a[href*=items]');
+    await webkit.until('the items', "return /have no good backup|have a good backup/.test(document.querySelector('azure-backup-items')?.shadowRoot?.textContent ?? '')");
+    assert.equal(api.simulator.log.filter(({ url }) => /backupJobs/i.test(url)).length, 0);
+  } finally {
+    await webkit.goto('about:blank');
+    await server.close();
+    await api.close();
+  }
+});
+
 /** A page on a simulated vault of its own, following a sample. */
 async function follow(key, play) {
   const api = await host_simulator({ port: 0 });

@@ -30,7 +30,6 @@ export function security_headers({ endpoints, logins = [] }) {
       "style-src 'self'",
       "img-src 'self'",
       `connect-src ${["'self'", ...endpoints, ...logins].join(' ')}`,
-      ...(logins.length ? [`frame-src ${logins.join(' ')}`] : []),
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

@@ -12,6 +12,8 @@ const packages = {
   chromium: ['chromium'],
   firefox: ['firefox-esr'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],
+  // Of the sign-in tests' certificate.
+  login: ['openssl'],
   fonts: ['fonts-noto-core', 'fonts-noto-cjk'],
 };
 
