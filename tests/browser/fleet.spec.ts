@@ -160,3 +160,32 @@ test.describe('500 vaults', () => {
     await expect(page.locator('azure-backup-jobs')).toContainText('No job matches', { timeout: 5000 });
   });
 });
+
+test.describe('a vault in two regions', () => {
+  test.use({ busy: true });
+
+  test('its cross-region jobs are read when somebody asks, and what that costs is said', async ({ page, site, vault }) => {
+    const crossRegion = () => vault.simulator.log.filter(({ method, url }) => method === 'POST' && /backupCrrJobs/.test(url)).length;
+    const sample = vault.sample('cross-region');
+    await site.open();
+    // Its operation makes a job in the paired region.
+    await page.goto(`${site.url}?vault#${new URLSearchParams({ vaults: sample.vault ?? '' })}`);
+    await expect(page.locator('azure-backup-jobs [role=row]').nth(2)).toBeVisible();
+    expect(crossRegion()).toBe(0);
+    await page.getByRole('button', { name: 'Cross-region jobs' }).click();
+    await expect(page.getByRole('heading', { name: 'Jobs in the paired region, northeurope' })).toBeVisible();
+    await expect(page.locator('[data-cross-region=listed]')).toContainText('counts each reading as a write of the subscription (1 so far)');
+    expect(crossRegion()).toBe(1);
+    await page.getByRole('button', { name: 'Read again' }).click();
+    await expect(page.locator('[data-cross-region=listed]')).toContainText('(2 so far)');
+    const row = page.locator('main section .vaults button').first();
+    const name = await row.locator('.vault-name').textContent();
+    await row.click();
+    await expect(page.locator('azure-backup-job')).toContainText(name ?? '');
+    await expect(page.locator('azure-backup-job')).toContainText('Cross-region restore');
+    // Of several vaults nobody wants to pay for all.
+    await page.goto(`${site.url}?two#${new URLSearchParams({ vaults: `${vault.simulator.vault()},${sample.vault}` })}`);
+    await expect(page.locator('azure-backup-jobs [role=row]').nth(2)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Cross-region jobs' })).toHaveCount(0);
+  });
+});

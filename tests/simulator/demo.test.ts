@@ -177,8 +177,8 @@ test('what the wire does, as far as a worker has it in its hands', async () => {
     return get(newBrowser().start(), subscriptionsUrl)
   }
   assert.equal((await fault({ kind: 'drop' })).type, 'error')
-  assert.equal((await (await fault({ kind: 'slow', ms: 5 })).json()).value.length, 3)
-  assert.equal((await (await fault({ kind: 'delay-body', ms: 5 })).json()).value.length, 3)
+  assert.equal((await (await fault({ kind: 'slow', ms: 5 })).json()).value.length, 7)
+  assert.equal((await (await fault({ kind: 'delay-body', ms: 5 })).json()).value.length, 7)
   await assert.rejects((await fault({ kind: 'truncate', at: 20 })).text())
   for (const status of [204, 304]) assert.equal((await fault({ kind: 'status', status })).status, status)
   const late = await Promise.race([fault({ kind: 'hang' }), new Promise((resolve) => { setTimeout(() => resolve('nothing'), 30) })])

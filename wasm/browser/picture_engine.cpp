@@ -42,10 +42,28 @@ Engine* PictureEngine::make(std::string endpoint, double seed, double floor, dou
 val PictureEngine::follow(std::string text, std::string vault) {
   if (equals_ignoring_case(trimmed(text), "/subscriptions")) return begun(items_.follow_estate(now()));
   if (equals_ignoring_case(trimmed(text), arm::resource_graph_path)) return begun(items_.follow_fleet(now()));
+  if (text == "cross-region") {
+    const auto whole = arm::parse_vault_id(trimmed(vault));
+    return whole ? begun(items_.follow_cross_region(*whole, now())) : to_value(whole.error());
+  }
   return ListEngine::follow(std::move(text), std::move(vault));
 }
 
 val PictureEngine::view(tracking::WatchId watch) {
+  if (const auto region = items_.cross_region_view(watch, now())) {
+    Value value = Value::object();
+    value.text("stage", "cross-region");
+    value.put("vault", value_of(*region->vault));
+    value.put("contact", value_of(region->contact));
+    value.text("region", region->region);
+    value.boolean("listed", region->is_listed);
+    value.boolean("unpaired", region->is_unpaired);
+    value.text("setting", region->setting);
+    value.number("requests", static_cast<double>(region->requests));
+    value.number("jobs", static_cast<double>(region->jobs->size()));
+    value.number("revision", region->revision);
+    return value.take();
+  }
   const auto view = items_.estate_view(watch, now());
   if (!view) return ListEngine::view(watch);
   Value value = Value::object();
@@ -78,10 +96,21 @@ val PictureEngine::vaults(std::string_view search, std::size_t first, std::size_
   return value.take();
 }
 
+val PictureEngine::cross_region(double watch, std::size_t first, std::size_t count) {
+  const auto view = items_.cross_region_view(static_cast<tracking::WatchId>(watch), now());
+  Value value = Value::object();
+  Value rows = Value::array();
+  value.number("total", view ? static_cast<double>(view->jobs->size()) : 0);
+  for (std::size_t i = first; view && i < std::min(view->jobs->size(), first + count); ++i) rows.put(nullptr, value_of((*view->jobs)[i]));
+  value.put("rows", rows);
+  return value.take();
+}
+
 val PictureEngine::picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
   auto& self = static_cast<PictureEngine&>(engine);
   if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
   if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(search, first, count);
+  if (static_cast<Picture>(which) == Picture::cross_region) return self.cross_region(limit, first, count);
   const Now now = Engine::now();
   const Milliseconds service_now = now.wall - self.items_.clock_skew().value_or(Milliseconds(0));
   store::BoardQuestion question{.search = std::move(search),

@@ -16,17 +16,19 @@ class PictureEngine final : public ListEngine {
   // As Engine's constructor.
   static Engine* make(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, emscripten::val host);
 
-  // Besides what lists follow: the path of all subscriptions follows what there is to watch, and Resource Graph's the jobs of all of it.
+  // Besides what lists follow: the path of all subscriptions follows what there is to watch, Resource Graph's the jobs of all of it, and "cross-region" a vault's
+  // jobs in its paired region.
   emscripten::val follow(std::string text, std::string vault) override;
   emscripten::val view(tracking::WatchId watch) override;
 
   // One of Picture; its shape is in picture_boundary.ts. `search`: in items; `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the
-  // last of the `days` ends. `limit` in hours.
+  // last of the `days` ends. `limit` in hours; of
+  // cross-region jobs it is the watch.
   static emscripten::val picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count);
 
  private:
   // picture_boundary.ts has the same numbers.
-  enum class Picture : unsigned { items, items_in_trouble, causes, vaults };
+  enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region };
 
   PictureEngine(tracking::EstateTracker& items, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
       : ListEngine(items, std::move(tracker), timeout, std::move(host)), items_(items), index_(items.table()) {}
@@ -35,6 +37,7 @@ class PictureEngine final : public ListEngine {
   emscripten::val causes(std::optional<Instant> from, std::optional<Instant> to);
 
   emscripten::val vaults(std::string_view search, std::size_t first, std::size_t count);
+  emscripten::val cross_region(double watch, std::size_t first, std::size_t count);
 
   tracking::EstateTracker& items_;  // the engine's tracker
   store::ItemIndex index_;

@@ -22,4 +22,8 @@ struct EstatePage {
 Result<EstatePage> decode_subscription_page(std::string_view json);
 Result<EstatePage> decode_vault_page(std::string_view json);
 
+// One vault by itself, and the regions of a subscription. Errors: as above.
+Result<Vault> decode_vault(std::string_view json);
+Result<std::vector<RegionPair>> decode_regions(std::string_view json);
+
 }  // namespace abj::decode

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "model/text.h"
 
 namespace abj {
 
@@ -15,7 +18,21 @@ struct Subscription {
 struct Vault {
   std::string id{};  // its resource id
   std::string location{};
+  std::string cross_region_restore{};  // Enabled or Disabled, where it is told: lists often leave it out
   bool operator==(const Vault&) const = default;
+};
+
+// "West Europe" in some answers, "westeurope" in others.
+inline std::string region_name(std::string_view location) {
+  std::string name = lower_cased(location);
+  std::erase(name, ' ');
+  return name;
+}
+
+struct RegionPair {
+  std::string name{};
+  std::string pair{};  // the first region that it is paired with; empty where it is with none
+  bool operator==(const RegionPair&) const = default;
 };
 
 }  // namespace abj

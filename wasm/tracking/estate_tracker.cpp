@@ -12,13 +12,6 @@ namespace {
 constexpr std::string_view subscriptions_key = "subscriptions", graph_key = "vaults";
 constexpr Milliseconds estate_every = std::chrono::hours(1);
 
-// "West Europe" in some answers, "westeurope" in others (§1).
-std::string region_of(std::string_view location) {
-  std::string region = lower_cased(location);
-  std::erase(region, ' ');
-  return region;
-}
-
 }  // namespace
 
 void EstateTracker::read(std::string key, Reading reading, Now now) {
@@ -56,11 +49,11 @@ void EstateTracker::unfollow(WatchId watch) {
       may_ask_graph_ = true;
     }
   }
-  ItemTracker::unfollow(watch);
+  CrossRegionTracker::unfollow(watch);
 }
 
 void EstateTracker::refresh(WatchId watch, Now now) {
-  if (!estate_watches_.contains(watch)) return ItemTracker::refresh(watch, now);
+  if (!estate_watches_.contains(watch)) return CrossRegionTracker::refresh(watch, now);
   for (auto& [key, reading] : readings_) {
     const FeedId id = feed_by_key_.at(key);
     if (feeds_.at(id).is_halted()) reading.list.begin_again(feeds_.at(id));
@@ -90,7 +83,7 @@ void EstateTracker::read_each_subscription(Now now) {
 // Who may not ask Resource Graph asks each subscription.
 void EstateTracker::note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now) {
   const auto at = readings_.find(feed.key);
-  if (at == readings_.end()) return ItemTracker::note_trouble(feed, wait, now);
+  if (at == readings_.end()) return CrossRegionTracker::note_trouble(feed, wait, now);
   at->second.coming_subscriptions.clear();
   at->second.coming_vaults.clear();
   ++estate_revision_;
@@ -103,7 +96,7 @@ void EstateTracker::note_trouble(const Feed& feed, std::optional<Milliseconds> w
 
 std::optional<Error> EstateTracker::take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) {
   const auto at = readings_.find(feed.key);
-  if (at == readings_.end()) return ItemTracker::take_other(feed, response, asked_at, now);
+  if (at == readings_.end()) return CrossRegionTracker::take_other(feed, response, asked_at, now);
   Reading& reading = at->second;
   const auto begin_again = [&] {
     reading.list.begin_again(feed);
@@ -144,7 +137,7 @@ void EstateTracker::put_together() {
       auto id = arm::parse_vault_id(vault.id);
       if (!id || !seen.insert(id->key()).second) continue;
       const auto name = names.find(lower_cased(id->subscription));
-      Found found{.vault = {.id = std::move(*id), .location = region_of(vault.location), .subscription_name = name == names.end() ? std::string() : std::string(name->second)}, .name = {}, .words = {}};
+      Found found{.vault = {.id = std::move(*id), .location = region_name(vault.location), .subscription_name = name == names.end() ? std::string() : std::string(name->second)}, .name = {}, .words = {}};
       const arm::VaultId& named = found.vault.id;
       found.name = store::folded(named.name);
       found.words = store::folded(named.name + "\n" + named.group + "\n" + found.vault.location + "\n" + found.vault.subscription_name + "\n" + named.subscription);

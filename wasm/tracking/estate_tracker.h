@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "model/estate.h"
-#include "tracking/item_tracker.h"
+#include "tracking/cross_region_tracker.h"
 
 namespace abj::tracking {
 
@@ -33,9 +33,9 @@ struct EstateView {
   std::uint32_t revision = 0;        // the same as long as nothing but time has changed
 };
 
-class EstateTracker final : public ItemTracker {
+class EstateTracker final : public CrossRegionTracker {
  public:
-  using ItemTracker::ItemTracker;
+  using CrossRegionTracker::CrossRegionTracker;
 
   // Read at once, and again every hour.
   WatchId follow_estate(Now now);

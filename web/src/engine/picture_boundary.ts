@@ -2,7 +2,7 @@
  * What the module of the pictures binds beyond list_boundary.ts (wasm/browser/picture_engine.cpp): protected items, failures by their causes, and what there is to watch.
  * Times are milliseconds, as there.
  */
-import type { Contact, Problem, Vault } from './boundary.ts';
+import type { Contact, Job, Problem, Vault } from './boundary.ts';
 import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
 
 /** What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled only where nothing else is. `absent`: none began then; `unread`: jobs of then have not been read. */
@@ -128,16 +128,44 @@ export interface VaultsAnswer {
   readonly rows: readonly KnownVault[];
 }
 
+/** A vault's cross-region jobs, as far as they are known at one time. A value: it never changes. */
+export interface CrossRegionState {
+  readonly stage: 'cross-region';
+  readonly vault: Vault;
+  readonly contact: Contact;
+  /** The vault's paired region; '' until it is known. */
+  readonly region: string;
+  /** They were read once, or there can be none. */
+  readonly listed: boolean;
+  /** The vault's region has no pair. */
+  readonly unpaired: boolean;
+  /** The vault's own setting of cross-region restore, in the service's word; '' where it does not tell it. */
+  readonly setting: string;
+  /** Requests so far that Azure counts as writes. */
+  readonly requests: number;
+  readonly jobs: number;
+  /** The same as long as nothing but time has changed. */
+  readonly revision: number;
+}
+
+export interface CrossRegionJobs {
+  readonly total: number;
+  /** The newest first, without tasks and progress. */
+  readonly rows: readonly Job[];
+}
+
 /** What follow() takes for what there is to watch, and for the jobs of all of it. */
 export const estatePath = '/subscriptions';
 export const fleetPath = '/providers/Microsoft.ResourceGraph/resources';
+/** And, with a vault, for that vault's jobs in its paired region. */
+export const crossRegion = 'cross-region';
 
-export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3 } as const;
+export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, crossRegion: 4 } as const;
 
 export interface PictureBoundaryEngine extends ListBoundaryEngine {
   /**
-   * `search`: of items and vaults; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours.
+   * `search`: of items and vaults; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
    * Which answer it is, `picture` says.
    */
-  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer;
+  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer | CrossRegionJobs;
 }

@@ -3,10 +3,10 @@ import type { EngineOptions, FollowOptions } from './engine.ts';
 import { FollowedThing, type Owner } from './followed.ts';
 import { ListEngine, type VaultWatch } from './lists.ts';
 import { loadModule } from './load.ts';
-import { type CausesAnswer, type EstateState, estatePath, fleetPath, type ItemsAnswer, type PictureBoundaryEngine, pictures, type VaultsAnswer } from './picture_boundary.ts';
+import { type CausesAnswer, crossRegion, type CrossRegionJobs, type CrossRegionState, type EstateState, estatePath, fleetPath, type ItemsAnswer, type PictureBoundaryEngine, pictures, type VaultsAnswer } from './picture_boundary.ts';
 
 export * from './lists.ts';
-export { type Cause, type CausesAnswer, type EstateState, type ItemRow, type ItemsAnswer, type ItemState, type KnownVault, type Outcome, type VaultsAnswer } from './picture_boundary.ts';
+export { type Cause, type CausesAnswer, type CrossRegionJobs, type CrossRegionState, type EstateState, type ItemRow, type ItemsAnswer, type ItemState, type KnownVault, type Outcome, type VaultsAnswer } from './picture_boundary.ts';
 
 export interface ItemsQuery {
   /** In names, places and policies. */
@@ -54,6 +54,25 @@ export class EstateWatch extends FollowedThing<EstateState> {
   }
 }
 
+/** The cross-region jobs of a Recovery Services vault, which are in its paired region: read at once, again while one of them runs (every five minutes), and by refresh(). */
+export class CrossRegionWatch extends FollowedThing<CrossRegionState> {
+  readonly #boundary: PictureBoundaryEngine;
+  readonly #watch: number;
+
+  /** @internal Made by PictureEngine.watchCrossRegion. */
+  constructor(owner: Owner, id: number, boundary: PictureBoundaryEngine) {
+    super(owner, id);
+    this.#boundary = boundary;
+    this.#watch = id;
+  }
+
+  /** `count` of them from `first` on. To follow one: `engine.follow(job.id, { vault })`. */
+  jobs(first = 0, count = 50): CrossRegionJobs {
+    if (this.closed) return { total: 0, rows: [] };
+    return this.#boundary.picture(pictures.crossRegion, '', NaN, NaN, this.#watch, 0, first, count) as CrossRegionJobs;
+  }
+}
+
 export class PictureEngine extends ListEngine {
   readonly #listeners = new Set<() => void>();
 
@@ -69,6 +88,11 @@ export class PictureEngine extends ListEngine {
   /** Finds what there is to watch. */
   watchEstate(options: Pick<FollowOptions, 'signal'> = {}): EstateWatch {
     return this.begin(estatePath, options, (owner, id) => new EstateWatch(owner, id, this.#pictures));
+  }
+
+  /** Reads a vault's cross-region jobs. Each page of them costs the subscription a write, and nothing is read before it is asked for. @throws BackupJobsError where `vault` is no vault's resource id. */
+  watchCrossRegion(vault: string, options: Pick<FollowOptions, 'signal'> = {}): CrossRegionWatch {
+    return this.begin(crossRegion, { ...options, vault }, (owner, id) => new CrossRegionWatch(owner, id, this.#pictures));
   }
 
   /** The items of the vaults that are watched. The first call begins to read the vaults' own lists of them, and from then on every hour. */

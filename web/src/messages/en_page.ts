@@ -86,6 +86,19 @@ export const en_page = {
     showOne: 'Show its jobs',
     kind: { 'recovery-services': 'Recovery Services vault', backup: 'Backup vault' },
   },
+  crossRegion: {
+    open: 'Cross-region jobs',
+    title: 'Jobs in the paired region',
+    titleIn: (region: string) => `Jobs in the paired region, ${region}`,
+    reading: 'Reading…',
+    none: 'There are none.',
+    unpaired: 'This vault’s region has no paired region, so there are none.',
+    disabled: 'Cross-region restore is switched off for this vault, so there are none.',
+    failed: 'They cannot be read.',
+    cost: (requests: number) => `Azure counts each reading as a write of the subscription${requests === 0 ? '' : requests === 1 ? ' (1 so far)' : ` (${requests} so far)`}, so it is read only when you ask, and every five minutes while one runs.`,
+    again: 'Read again',
+    close: 'Close',
+  },
 };
 
 export type PageMessages = typeof en_page;

@@ -88,4 +88,17 @@ export const page: PageMessages = {
     showOne: 'Seine Aufträge zeigen',
     kind: { 'recovery-services': 'Recovery Services-Tresor', backup: 'Sicherungstresor' },
   },
+  crossRegion: {
+    open: 'Regionsübergreifende Aufträge',
+    title: 'Aufträge in der gekoppelten Region',
+    titleIn: (region) => `Aufträge in der gekoppelten Region ${region}`,
+    reading: 'Wird gelesen…',
+    none: 'Es gibt keine.',
+    unpaired: 'Die Region dieses Tresors hat keine gekoppelte Region, also gibt es keine.',
+    disabled: 'Die regionsübergreifende Wiederherstellung ist für diesen Tresor ausgeschaltet, also gibt es keine.',
+    failed: 'Sie lassen sich nicht lesen.',
+    cost: (requests) => `Azure zählt jedes Lesen als Schreibzugriff des Abonnements${requests === 0 ? '' : ` (bisher ${requests})`}; gelesen wird daher nur auf Wunsch, und alle fünf Minuten, solange einer läuft.`,
+    again: 'Erneut lesen',
+    close: 'Schließen',
+  },
 };

@@ -88,4 +88,17 @@ export const page: PageMessages = {
     showOne: 'そのジョブを表示',
     kind: { 'recovery-services': 'Recovery Services コンテナー', backup: 'バックアップ コンテナー' },
   },
+  crossRegion: {
+    open: 'リージョンをまたがるジョブ',
+    title: 'ペア リージョンのジョブ',
+    titleIn: (region) => `ペア リージョン ${region} のジョブ`,
+    reading: '読み取っています…',
+    none: 'ありません。',
+    unpaired: 'このコンテナーのリージョンにはペア リージョンがないため、ありません。',
+    disabled: 'このコンテナーではリージョンをまたがる復元が無効なため、ありません。',
+    failed: '読み取れません。',
+    cost: (requests) => `Azure では読み取りごとにサブスクリプションの書き込みとして数えられます${requests === 0 ? '' : ` (これまで ${requests} 回)`}。そのため、要求したときと、実行中のジョブがある間は 5 分ごとにのみ読み取ります。`,
+    again: 'もう一度読み取る',
+    close: '閉じる',
+  },
 };

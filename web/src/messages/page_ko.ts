@@ -88,4 +88,17 @@ export const page: PageMessages = {
     showOne: '작업 표시',
     kind: { 'recovery-services': 'Recovery Services 자격 증명 모음', backup: 'Backup 자격 증명 모음' },
   },
+  crossRegion: {
+    open: '지역 간 작업',
+    title: '쌍을 이루는 지역의 작업',
+    titleIn: (region) => `쌍을 이루는 지역 ${region}의 작업`,
+    reading: '읽는 중…',
+    none: '없습니다.',
+    unpaired: '이 자격 증명 모음의 지역에는 쌍을 이루는 지역이 없으므로 작업이 없습니다.',
+    disabled: '이 자격 증명 모음은 지역 간 복원이 꺼져 있으므로 작업이 없습니다.',
+    failed: '읽을 수 없습니다.',
+    cost: (requests) => `Azure는 읽을 때마다 구독의 쓰기로 계산합니다${requests === 0 ? '' : `(지금까지 ${requests}회)`}. 따라서 요청할 때와, 실행 중인 작업이 있는 동안 5분마다만 읽습니다.`,
+    again: '다시 읽기',
+    close: '닫기',
+  },
 };

@@ -88,4 +88,17 @@ export const page: PageMessages = {
     showOne: '顯示其作業',
     kind: { 'recovery-services': '復原服務保存庫', backup: '備份保存庫' },
   },
+  crossRegion: {
+    open: '跨區域作業',
+    title: '配對區域中的作業',
+    titleIn: (region) => `配對區域 ${region} 中的作業`,
+    reading: '正在讀取…',
+    none: '沒有任何作業。',
+    unpaired: '此保存庫的區域沒有配對區域，因此沒有作業。',
+    disabled: '此保存庫已關閉跨區域還原，因此沒有作業。',
+    failed: '無法讀取。',
+    cost: (requests) => `Azure 會將每次讀取計為訂用帳戶的一次寫入${requests === 0 ? '' : `（目前 ${requests} 次）`}，因此只有在您要求時才讀取，並在有作業執行時每五分鐘讀取一次。`,
+    again: '再次讀取',
+    close: '關閉',
+  },
 };

@@ -2,17 +2,20 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/pictures.ts';
 import { onShortcut, type ShortcutHost } from '../elements/jobs/shortcuts.ts';
-import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
+import type { ItemsFilterDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
 import { everyVault, openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
+import { en } from '../messages/en.ts';
 import { en_views } from '../messages/en_views.ts';
 import { formatFor, languages, wordsIn } from '../messages/index.ts';
 import { en_page, pageWordsIn } from '../messages/page.ts';
 import { type Config, readConfig } from './config.ts';
+import { CrossRegionPanel, mayHaveRegion } from './cross_region.ts';
 import { isDemo, startDemo } from './demo.ts';
 import { mayBeRefusedOrigin } from './from_disk.ts';
 import { bestLanguage, nameOf } from './language.ts';
-import { fleetColumns, inUrl, isVault, type Listing, listingInUrl, listUrl, views } from './listing.ts';
+import { inUrl, isVault, type Listing, listingInUrl, listUrl } from './listing.ts';
+import { fleetLine, listingView, tabs } from './listing_view.ts';
 import { takeArrival } from './place.ts';
 import { Session } from './session.ts';
 import { again, type SessionHost, tokenField, welcome, who } from './session_view.ts';
@@ -21,6 +24,7 @@ import { VaultPicker } from './vault_picker.ts';
 
 let text = en_page;
 let viewNames = en_views.view;
+let stateWords: Readonly<Record<string, string>> = en.jobState;
 const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
@@ -40,6 +44,8 @@ let contact: Contact | null = null;
 let unheard = false;
 /** Open while vaults are being chosen. */
 let picker: VaultPicker | null = null;
+/** Of the one vault that is listed, once somebody asks. */
+let region: CrossRegionPanel | null = null;
 let problem = '';
 let painted = false;
 let writing: ReturnType<typeof setTimeout> | undefined;
@@ -100,6 +106,7 @@ async function speak(language: string): Promise<void> {
     const [page, words] = await Promise.all([pageWordsIn(language), wordsIn(language, true)]);
     text = page;
     viewNames = { ...en_views, ...words }.view;
+    stateWords = words.jobState;
     document.documentElement.lang = language;
   } catch {
     // There is no network, perhaps.
@@ -140,6 +147,7 @@ function readUrl(): void {
 
 function watch(vaults: string): void {
   if (watched.vaults === vaults) return;
+  closeRegion();
   const before = watched.watches;
   const ids = vaults.split(/[\s,]+/).filter(Boolean);
   try {
@@ -167,6 +175,33 @@ const isUnheard = (contacts: readonly Contact[]) => mayBeRefusedOrigin(globalThi
 
 /** Resource Graph does not answer this user. */
 const isRefused = () => listing?.vaults === everyVault && watched.watches.some(({ state }) => state.contact.state === 'stopped');
+
+function openRegion(): void {
+  const [vault] = watched.watches;
+  if (vault) region ??= new CrossRegionPanel(engine, vault.state.vault.id, draw, followLinked);
+  draw();
+}
+
+/** As a link to it would, so that the way back leads to the list. */
+function followLinked(job: string, vault: string): void {
+  settleUrl();
+  history.pushState(null, '', `#${new URLSearchParams({ job, vault })}`);
+  readUrl();
+}
+
+function closeRegion(): void {
+  region?.close();
+  region = null;
+}
+
+/** It goes beside the list that it is of. */
+function regionPart(): TemplateResult | typeof nothing {
+  const close = () => {
+    closeRegion();
+    draw();
+  };
+  return region ? region.draw(text, stateWords, formatFor(document.documentElement.lang), close) : nothing;
+}
 
 function openPicker(): void {
   picker ??= new VaultPicker(engine, draw, list);
@@ -262,6 +297,7 @@ async function onEnd(): Promise<void> {
   problem = '';
   closePicker();
   watch('');
+  closeRegion();
   history.replaceState(null, '', location.pathname + location.search);
   const ended = session.end();
   draw();
@@ -314,32 +350,6 @@ function wanted(): TemplateResult | typeof nothing {
   return again(host(), !!now && needsToken(now));
 }
 
-function tabs({ vaults, view: shown }: Listing): TemplateResult {
-  const words = viewNames;
-  return html`<nav class="views" aria-label=${words.label} @click=${settleUrl}>
-    ${views.map((view) => html`<a href=${listUrl({ vaults, view, filter: '' })} aria-current=${view === shown ? 'page' : nothing}>${words[view]}</a>`)}
-  </nav>`;
-}
-
-function shown({ vaults, view, filter }: Listing): TemplateResult {
-  if (view === 'items') {
-    const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...((vaults.includes(',') || vaults === everyVault) ? { vault: item.vault.id } : {}) });
-    return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} .keys=${keys} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
-  }
-  if (view === 'failures') {
-    const select = ({ detail: { error, job } }: CustomEvent<FailuresSelectDetail>) => showJobs(error ? { status: 'failed', error } : { job });
-    return html`<azure-backup-failures .engine=${engine} .vault=${vaults} @backup-failures-select=${select}></azure-backup-failures>`;
-  }
-  return html`<azure-backup-jobs data-fleet=${vaults === everyVault ? '' : nothing} .engine=${engine} .vault=${vaults} .filter=${filter} @backup-jobs-filter=${onFilter} .keys=${keys} .columns=${vaults === everyVault ? fleetColumns : []}></azure-backup-jobs>`;
-}
-
-/** What is shown of all vaults, and where it comes from. */
-function fleetLine(): TemplateResult {
-  return isRefused()
-    ? html`<p class="problem" role="status" data-reason="fleet-refused">${text.fleetRefused} <button type="button" @click=${leave}>${text.choose}</button></p>`
-    : html`<p class="help note">${text.fleetNote}</p>`;
-}
-
 function simulatedNote({ speed, demo }: { speed: number; demo?: boolean }): string {
   if (demo) return text.demoHelp;
   return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(formatFor(document.documentElement.lang).number(speed));
@@ -353,7 +363,8 @@ function draw(): void {
       <div class="top">
         <p class="product">${text.product}</p>
         ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${simulated.demo ? text.demo : text.simulated}</p>` : nothing}
-        ${listing ? tabs(listing) : nothing}
+        ${listing ? tabs(listing, viewNames, settleUrl) : nothing}
+        ${listing && !region && mayHaveRegion(watched.watches.map(({ state }) => state.vault.id)) ? html`<button type="button" @click=${openRegion}>${text.crossRegion.open}</button>` : nothing}
         ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.choose : text.another}</button>` : !picker && session.isOpen ? html`<button type="button" @click=${openPicker}>${text.choose}</button>` : nothing}
         ${who(host())}
         ${!listing && config.simulated?.vaults ? html`<button type="button" @click=${() => list(config.simulated?.vaults?.join(',') ?? '')}>${text.allJobs}</button>` : nothing}
@@ -363,7 +374,7 @@ function draw(): void {
         ${isClosed()
           ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine()}`
           : listing
-          ? html`${listing.vaults === everyVault ? fleetLine() : nothing} ${shown(listing)} ${wanted()}`
+          ? html`${listing.vaults === everyVault ? fleetLine(text, isRefused(), leave) : nothing} ${regionPart()} ${listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
               ${wanted()}`
