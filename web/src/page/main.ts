@@ -42,6 +42,8 @@ let state: WatchState | null = null;
 let contact: Contact | null = null;
 /** Nothing is heard, perhaps because the page is from disk. */
 let unheard = false;
+/** All vaults are wanted, and Resource Graph does not answer this user. */
+let refused = false;
 /** Open while vaults are being chosen. */
 let picker: VaultPicker | null = null;
 /** Of the one vault that is listed, once somebody asks. */
@@ -159,22 +161,20 @@ function watch(vaults: string): void {
   for (const one of watched.watches) one.subscribe(noteContact);
   for (const one of before) one.close();
   contact = null;
-  unheard = false;
+  unheard = refused = false;
 }
 
 /** How asking goes, whatever view is open. */
 function noteContact(): void {
-  const before = { contact, unheard, isRefused: isRefused() };
+  const before = { contact, unheard, refused };
   const contacts = watched.watches.map(({ state }) => state.contact);
   contact = contacts.find(needsToken) ?? null;
   unheard = isUnheard(contacts);
-  if ((before.contact === null) !== (contact === null) || before.unheard !== unheard || listing?.vaults === everyVault) draw();
+  refused = watched.vaults === everyVault && contacts.some(({ state }) => state === 'stopped');
+  if ((before.contact === null) !== (contact === null) || before.unheard !== unheard || before.refused !== refused) draw();
 }
 
 const isUnheard = (contacts: readonly Contact[]) => mayBeRefusedOrigin(globalThis.origin, navigator.onLine, contacts);
-
-/** Resource Graph does not answer this user. */
-const isRefused = () => listing?.vaults === everyVault && watched.watches.some(({ state }) => state.contact.state === 'stopped');
 
 function openRegion(): void {
   const [vault] = watched.watches;
@@ -247,6 +247,7 @@ function onFilter({ detail }: CustomEvent<JobsFilterDetail | ItemsFilterDetail>)
 
 function follow(what: string, vault: string): void {
   if (isVault(what)) return list(what);
+  closePicker();
   problem = '';
   state = null;
   following = { text: what, vault };
@@ -273,7 +274,6 @@ const onSubmit: StartHost['submit'] = ({ what, vault, token }) => {
   if (token && !what) return openPicker();
   problem = !what ? text.nothingGiven : !session.isOpen ? text.tokenMissing : '';
   if (problem) return draw();
-  closePicker();
   follow(what, vault);
 };
 
@@ -374,7 +374,7 @@ function draw(): void {
         ${isClosed()
           ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine()}`
           : listing
-          ? html`${listing.vaults === everyVault ? fleetLine(text, isRefused(), leave) : nothing} ${regionPart()} ${listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
+          ? html`${listing.vaults === everyVault ? fleetLine(text, refused, leave) : nothing} ${regionPart()} ${listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
               ${wanted()}`
