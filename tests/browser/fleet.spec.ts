@@ -189,3 +189,33 @@ test.describe('a vault in two regions', () => {
     await expect(page.getByRole('button', { name: 'Cross-region jobs' })).toHaveCount(0);
   });
 });
+
+test('a token alone leads to the choice, is nowhere on the page, and is forgotten when that is wanted', async ({ page, site, vault }) => {
+  delete site.config['simulated'];
+  await page.goto(site.url);
+  await page.getByLabel('Access token').fill('simulated-token');
+  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect(page.locator('[data-estate=listed]')).toContainText('From Azure Resource Graph');
+  await expect(page.locator('input[type=password]')).toHaveCount(0);
+  // It ends while one chooses: one field asks for the next.
+  vault.simulator.setTokens(['another-token']);
+  vault.advance(3700);
+  vault.simulator.addFault({ path: '/subscriptions?', times: 2, answer: { kind: 'status', status: 401 } });
+  await page.getByRole('button', { name: 'Forget the token' }).click();
+  await expect(page.getByLabel('Access token')).toHaveValue('');
+  await expect(page.locator('.vaults li')).toHaveCount(0);
+});
+
+test.describe('settings', () => {
+  test.use({ expectedErrors: /config\.json|404|500/ });
+
+  test('that cannot be read are said: they may name another cloud', async ({ page, site }) => {
+    await page.route('**/config.json', (route) => route.fulfill({ status: 500, body: 'no' }));
+    await page.goto(site.url);
+    await expect(page.getByRole('alert')).toHaveText('This page could not be started. config.json: 500');
+    await page.unroute('**/config.json');
+    await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(site.url);
+    await expect(page.getByText('https://management.azure.com')).toBeVisible();
+  });
+});

@@ -131,6 +131,7 @@ TEST(CrossRegionTracker, ARefusalStopsAndARefreshBeginsAnew) {
   w.pass(1s);
   EXPECT_TRUE(w.view().is_listed);
   EXPECT_EQ(w.view().jobs->size(), 1u);
+  EXPECT_EQ(w.view().requests, 2u) << "the refused one counts as well";
   w.tracker.unfollow(w.watch);
   EXPECT_FALSE(w.tracker.cross_region_view(w.watch, w.now));
   EXPECT_EQ(w.tracker.feed_count(), 0u);

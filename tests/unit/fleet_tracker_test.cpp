@@ -166,6 +166,23 @@ TEST(FleetTracker, RowsAreGivenBackButForVaultsThatAreWatchedThemselves) {
   EXPECT_EQ(w.tracker.feed_count(), 0u);
 }
 
+TEST(FleetTracker, NothingIsSaidOfABackupVaultWhoseJobsMayNotBeRead) {
+  Fleet w(8, 4);
+  w.vaults.push_back(vault_in("sub-a", "silent", true));
+  w.items.emplace_back(w.vaults[0], "one");
+  w.items.emplace_back(w.vaults.back(), "two");
+  w.follow();
+  w.tracker.want_items(w.now);
+  for (int i = 0; i < 3; ++i) w.pass(1s);
+  int silent = 0;
+  for (const auto& vault : w.tracker.vault_items(w.now)) {
+    const bool is_silent = vault.vault->name == "silent";
+    silent += is_silent;
+    EXPECT_EQ(vault.covered_from.has_value(), !is_silent) << vault.vault->name;
+  }
+  EXPECT_EQ(silent, 1);
+}
+
 TEST(FleetTracker, ItsItemsComeInOneListAndAreThoseOfTheirVaults) {
   Fleet w(10, 3);
   for (std::size_t i = 0; i < 2200; ++i) w.items.emplace_back(w.vaults[i % 2], "item-" + std::to_string(i));

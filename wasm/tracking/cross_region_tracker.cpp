@@ -89,12 +89,12 @@ std::optional<Error> CrossRegionTracker::take_other(Feed& feed, const arm::Respo
     reading.region = found->pair;
     return go_on(reading, feed, now), std::nullopt;
   }
-  ++reading.requests;
   reading.list->take(response.body);
   auto jobs = reading.list->release();
   std::move(jobs.begin(), jobs.end(), std::back_inserter(reading.coming));
   // note_trouble() begins anew.
   if (reading.list->problem()) return *reading.list->problem();
+  ++reading.requests;
   note_answer(feed, asked_at, now);
   if (!reading.list->is_complete()) return go_on(reading, feed, now), std::nullopt;
   reading.jobs = std::exchange(reading.coming, {});
@@ -112,6 +112,8 @@ void CrossRegionTracker::note_trouble(const Feed& feed, std::optional<Millisecon
   const auto at = cross_region_.find(feed.key);
   if (at == cross_region_.end()) return ItemTracker::note_trouble(feed, wait, now);
   Reading& reading = at->second;
+  // A write all the same.
+  if (!reading.region.empty()) ++reading.requests;
   reading.coming.clear();
   reading.list.reset();
   Feed& own = feeds_.at(feed_by_key_.at(feed.key));

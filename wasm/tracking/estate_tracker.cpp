@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view subscriptions_key = "subscriptions", graph_key = "vaults";
 constexpr Milliseconds estate_every = std::chrono::hours(1);
+// Resource Graph is given up for the subscriptions' own lists if it fails so often in a row, or says that it cannot be asked.
+constexpr int graph_attempts = 3;
 
 }  // namespace
 
@@ -30,7 +32,7 @@ WatchId EstateTracker::follow_estate(Now now) {
   estate_watches_.insert(watch);
   for (const auto& [key, reading] : readings_) feeds_.at(feed_by_key_.at(key)).watches.push_back(watch);
   read(std::string(subscriptions_key), {.list = Paged(arm::with_api_version(endpoint_.origin + "/subscriptions", "2022-12-01"))}, now);
-  if (may_ask_graph_) read(std::string(graph_key), {.of = Reading::Of::all_vaults, .list = Paged(graph_url(), arm::vaults_query())}, now);
+  if (may_ask_graph_) read_graph(now);
   return watch;
 }
 
@@ -46,6 +48,7 @@ void EstateTracker::unfollow(WatchId watch) {
     if (estate_watches_.empty()) {
       readings_.clear();
       found_.clear();
+      with_vaults_ = 0;
       may_ask_graph_ = true;
     }
   }
@@ -59,6 +62,17 @@ void EstateTracker::refresh(WatchId watch, Now now) {
     if (feeds_.at(id).is_halted()) reading.list.begin_again(feeds_.at(id));
     wake(id, now);
   }
+  // It may be allowed by now.
+  if (!std::exchange(may_ask_graph_, true)) read_graph(now);
+}
+
+void EstateTracker::read_graph(Now now) { read(std::string(graph_key), {.of = Reading::Of::all_vaults, .list = Paged(graph_url(), arm::vaults_query())}, now); }
+
+void EstateTracker::drop_vault_lists(const std::set<std::string>& but) {
+  std::vector<std::string> gone;
+  for (const auto& [key, reading] : readings_)
+    if (reading.of == Reading::Of::vaults && !but.contains(key)) gone.push_back(key);
+  for (const auto& key : gone) drop_reading(key);
 }
 
 void EstateTracker::read_each_subscription(Now now) {
@@ -73,22 +87,21 @@ void EstateTracker::read_each_subscription(Now now) {
       read(lower_cased(path), {.of = Reading::Of::vaults, .subscription = subscription.id, .list = Paged(arm::with_api_version(endpoint_.origin + path, "2024-04-01"))}, now);
     }
   }
-  // Of subscriptions that are there no more.
-  std::vector<std::string> gone;
-  for (const auto& [key, reading] : readings_)
-    if (reading.of == Reading::Of::vaults && !wanted.contains(key)) gone.push_back(key);
-  for (const auto& key : gone) drop_reading(key);
+  // Subscriptions may be gone.
+  drop_vault_lists(wanted);
 }
 
 // Who may not ask Resource Graph asks each subscription.
 void EstateTracker::note_trouble(const Feed& feed, std::optional<Milliseconds> wait, Now now) {
   const auto at = readings_.find(feed.key);
   if (at == readings_.end()) return CrossRegionTracker::note_trouble(feed, wait, now);
+  // The page that failed alone would pass for the whole list.
+  at->second.list.begin_again(feeds_.at(feed_by_key_.at(feed.key)));
   at->second.coming_subscriptions.clear();
   at->second.coming_vaults.clear();
   ++estate_revision_;
-  const bool is_refused = feed.error && feed.error->http_status != 0 && feed.contact != Contact::sign_in;
-  if (at->second.of != Reading::Of::all_vaults || !is_refused) return;
+  const bool is_refused = feed.error && feed.error->http_status != 0 && feed.contact != Contact::sign_in && (!wait || feed.failures >= graph_attempts);
+  if (at->second.of != Reading::Of::all_vaults || !is_refused || at->second.is_read) return;
   may_ask_graph_ = false;
   drop_reading(std::string(graph_key));
   read_each_subscription(now);
@@ -121,6 +134,7 @@ std::optional<Error> EstateTracker::take_other(Feed& feed, const arm::Response& 
   begin_again();
   ask_at(feed, now.monotonic + estate_every);
   if (reading.of == Reading::Of::subscriptions) read_each_subscription(now);
+  if (reading.of == Reading::Of::all_vaults) drop_vault_lists({});
   put_together();
   return {};
 }
@@ -131,11 +145,13 @@ void EstateTracker::put_together() {
   for (const auto& [key, reading] : readings_)
     for (const Subscription& subscription : reading.subscriptions) names[lower_cased(subscription.id)] = subscription.name;
   std::set<std::string> seen;
+  std::set<std::string> with_vaults;
   found_.clear();
   for (const auto& [key, reading] : readings_) {
     for (const Vault& vault : reading.vaults) {
       auto id = arm::parse_vault_id(vault.id);
       if (!id || !seen.insert(id->key()).second) continue;
+      with_vaults.insert(lower_cased(id->subscription));
       const auto name = names.find(lower_cased(id->subscription));
       Found found{.vault = {.id = std::move(*id), .location = region_name(vault.location), .subscription_name = name == names.end() ? std::string() : std::string(name->second)}, .name = {}, .words = {}};
       const arm::VaultId& named = found.vault.id;
@@ -144,6 +160,7 @@ void EstateTracker::put_together() {
       found_.push_back(std::move(found));
     }
   }
+  with_vaults_ = with_vaults.size();
   std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return store::compare_names(a.name, b.name) < 0; });
 }
 
@@ -168,6 +185,7 @@ std::optional<EstateView> EstateTracker::estate_view(WatchId watch, Now now) con
   EstateView view;
   view.is_listed = true;
   view.is_from_graph = may_ask_graph_;
+  view.subscriptions = with_vaults_;
   view.vaults = found_.size();
   view.revision = estate_revision_;
   std::set<std::string> refused;
@@ -177,10 +195,11 @@ std::optional<EstateView> EstateTracker::estate_view(WatchId watch, Now now) con
     if (!reading.is_read && !feed.is_halted()) view.is_listed = false;
     if (reading.of == Reading::Of::vaults) {
       if (feed.error) view.problem = &*feed.error;
-      if (feed.is_halted()) refused.insert(reading.subscription);
+      if (feed.contact == Contact::stopped) refused.insert(reading.subscription);
+      if (reading.is_read || !feed.error) view.is_from_graph = false;
       continue;
     }
-    view.subscriptions += reading.subscriptions.size();
+    view.subscriptions = std::max(view.subscriptions, reading.subscriptions.size());
     const ContactView contact = contact_of(feed, now);
     const bool is_worse = view.contact.state == Contact::none || view.contact.state == Contact::fresh;
     if (is_worse) view.contact = contact;

@@ -63,7 +63,9 @@ class EstateTracker final : public CrossRegionTracker {
 
   void read(std::string key, Reading reading, Now now);
   void drop_reading(const std::string& key);
+  void read_graph(Now now);
   void read_each_subscription(Now now);
+  void drop_vault_lists(const std::set<std::string>& but);
   void put_together();
   const Feed& feed_of(const std::string& key) const { return feeds_.at(feed_by_key_.at(key)); }
   std::optional<Error> take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) override;
@@ -73,6 +75,7 @@ class EstateTracker final : public CrossRegionTracker {
   std::map<std::string, Reading> readings_;  // by the keys of their feeds
   bool may_ask_graph_ = true;
   std::vector<Found> found_;
+  std::size_t with_vaults_ = 0;  // subscriptions that vaults are known of
   std::uint32_t estate_revision_ = 0;
 };
 

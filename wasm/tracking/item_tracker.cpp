@@ -103,7 +103,10 @@ std::vector<VaultItems> ItemTracker::vault_items(Now now) const {
   const Error* problem = at != items_.end() && feeds_.at(at->second.feed).error ? &*feeds_.at(at->second.feed).error : nullptr;
   const auto add = [&](Hash scope, const arm::VaultId& vault, const std::vector<ProtectedItem>& items) {
     if (!seen.insert(scope).second) return;
-    found.push_back({.vault = &vault, .covered_from = view->covered_from, .covered_to = view->covered_to, .items = at != items_.end() && at->second.is_read ? &items : nullptr, .problem = problem});
+    // Resource Graph leaves out what its user may not read without a word, and the backup roles may not read the jobs of Backup vaults (ESTATE.md §5): where none was
+    // told of, that says nothing.
+    const bool is_told = vault.provider == arm::Provider::recovery_services || fleet_vaults().contains(scope);
+    found.push_back({.vault = &vault, .covered_from = is_told ? view->covered_from : std::nullopt, .covered_to = view->covered_to, .items = at != items_.end() && at->second.is_read ? &items : nullptr, .problem = problem});
   };
   if (at != items_.end())
     for (const auto& [scope, its] : at->second.by_vault) add(scope, its.vault, its.items);

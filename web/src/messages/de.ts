@@ -97,7 +97,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     'token-failed': 'Für die Abfrage war kein Token zu bekommen.',
     'token-invalid': 'Das ist kein Token: Vielleicht wurde es mit Zeilenumbrüchen oder Anführungszeichen eingefügt.',
     'sign-in-needed': 'Azure hat die Anmeldung zweimal abgelehnt. Ein neues Token wird gebraucht.',
-    forbidden: 'Das dürfen Sie nicht lesen. Die Rolle „Sicherungsleser“ (Backup Reader) für den Tresor würde genügen.',
+    forbidden: 'Das dürfen Sie nicht lesen. Es genügt „Sicherungsleser“ (Backup Reader), für Sicherungstresore „Leser“.',
     'not-found': 'Azure kennt das nicht. Vielleicht wurde es gelöscht, oder es gehört zu einem anderen Tresor.',
     throttled: 'Azure hat gebeten zu warten.',
     'service-failed': 'Azure konnte gerade nicht antworten.',

@@ -97,7 +97,7 @@ export const en = {
     'token-failed': 'No token could be had for asking.',
     'token-invalid': 'The token is not one: it may have been pasted with line breaks or quotes.',
     'sign-in-needed': 'Azure refused the sign-in twice. A fresh token is needed.',
-    forbidden: 'You may not read this. The role “Backup Reader” on the vault would be enough.',
+    forbidden: 'You may not read this. “Backup Reader” would be enough, on Backup vaults “Reader”.',
     'not-found': 'Azure does not know this. It may have been deleted, or it belongs to another vault.',
     throttled: 'Azure asked us to wait.',
     'service-failed': 'Azure could not answer just now.',

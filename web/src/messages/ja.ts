@@ -97,7 +97,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     'token-failed': '照会に使うトークンを取得できませんでした。',
     'token-invalid': 'これはトークンではありません。改行や引用符が入ったまま貼り付けられた可能性があります。',
     'sign-in-needed': 'Azure がサインインを 2 回拒否しました。新しいトークンが必要です。',
-    forbidden: 'これを読み取る権限がありません。コンテナーに対する「バックアップ閲覧者」(Backup Reader) ロールがあれば読み取れます。',
+    forbidden: 'これを読み取る権限がありません。「バックアップ閲覧者」(Backup Reader)、バックアップ コンテナーでは「閲覧者」ロールがあれば読み取れます。',
     'not-found': 'Azure で見つかりません。削除されたか、別のコンテナーに属している可能性があります。',
     throttled: 'Azure から待機を求められました。',
     'service-failed': 'Azure は現在応答できませんでした。',

@@ -97,7 +97,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     'token-failed': '조회에 사용할 토큰을 가져오지 못했습니다.',
     'token-invalid': '토큰이 아닙니다. 줄 바꿈이나 따옴표가 포함된 채 붙여 넣었을 수 있습니다.',
     'sign-in-needed': 'Azure가 로그인을 두 번 거부했습니다. 새 토큰이 필요합니다.',
-    forbidden: '읽을 권한이 없습니다. 자격 증명 모음에 대한 “백업 읽기 권한자”(Backup Reader) 역할이면 충분합니다.',
+    forbidden: '읽을 권한이 없습니다. “백업 읽기 권한자”(Backup Reader), Backup 자격 증명 모음은 “읽기 권한자” 역할이면 충분합니다.',
     'not-found': 'Azure에서 찾을 수 없습니다. 삭제되었거나 다른 자격 증명 모음에 속해 있을 수 있습니다.',
     throttled: 'Azure가 기다려 달라고 요청했습니다.',
     'service-failed': '지금은 Azure가 응답하지 못했습니다.',

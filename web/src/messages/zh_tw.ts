@@ -97,7 +97,7 @@ export const words: Messages & JobMessages & ViewMessages = {
     'token-failed': '無法取得查詢所需的權杖。',
     'token-invalid': '這不是權杖：貼上時可能夾帶了換行或引號。',
     'sign-in-needed': 'Azure 已兩次拒絕登入。需要新的權杖。',
-    forbidden: '您沒有讀取權限。只要具備保存庫的「備份讀取者」(Backup Reader) 角色即可。',
+    forbidden: '您沒有讀取權限。只要「備份讀取者」(Backup Reader) 角色即可，備份保存庫則為「讀者」。',
     'not-found': 'Azure 找不到此項。它可能已刪除，或屬於另一個保存庫。',
     throttled: 'Azure 要求稍候。',
     'service-failed': 'Azure 目前無法回應。',

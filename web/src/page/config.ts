@@ -36,19 +36,20 @@ export interface Config {
   readonly simulated?: { readonly speed: number; readonly demo?: boolean; readonly token: string; readonly samples: readonly Sample[]; readonly vaults?: readonly string[] };
 }
 
+/** Without settings it is the public cloud's. Rejects where there are some that cannot be read: they may name another cloud. */
 export async function readConfig(): Promise<Config> {
-  let settings: Partial<Config> = {};
   try {
-    settings = ONE_FILE ? settingsInside() : await settingsBeside();
-  } catch {
-    // None that can be read: the public cloud.
+    return { endpoint: defaultEndpoint, ...(ONE_FILE ? settingsInside() : await settingsBeside()), oneFile: ONE_FILE };
+  } catch (error) {
+    throw new Error(`config.json: ${error instanceof Error ? error.message : ''}`);
   }
-  return { endpoint: defaultEndpoint, ...settings, oneFile: ONE_FILE };
 }
 
 async function settingsBeside(): Promise<Partial<Config>> {
   const response = await globalThis.fetch(new URL('config.json', document.baseURI));
-  return response.ok ? ((await response.json()) as Partial<Config>) : {};
+  if (response.status === 404) return {};
+  if (!response.ok) throw new Error(`${response.status}`);
+  return (await response.json()) as Partial<Config>;
 }
 
 /** A page from disk can fetch nothing that lies beside it. */

@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Job } from '../engine/index.ts';
 import type { CrossRegionWatch, PictureEngine } from '../engine/pictures.ts';
+import { isTroubled } from '../elements/parts/freshness.ts';
+import type { Messages } from '../messages/en.ts';
 import type { Format } from '../messages/format.ts';
 import type { PageMessages } from '../messages/page.ts';
 
@@ -24,10 +26,6 @@ export class CrossRegionPanel {
     this.#watch.subscribe(changed);
   }
 
-  get contact(): CrossRegionWatch['state']['contact'] {
-    return this.#watch.state.contact;
-  }
-
   close(): void {
     this.#watch.close();
   }
@@ -36,33 +34,36 @@ export class CrossRegionPanel {
     this.#watch.refresh();
   }
 
-  /** `stateWords`: of jobs' states. */
-  draw(text: PageMessages, stateWords: Readonly<Record<string, string>>, format: Format, close: () => void): TemplateResult {
+  draw(text: PageMessages, { jobState, contact }: Pick<Messages, 'jobState' | 'contact'>, format: Format, close: () => void): TemplateResult {
     const { state } = this.#watch;
     const words = text.crossRegion;
     const { rows } = this.#watch.jobs(0, mostDrawn);
     return html`
       <section class="card again" aria-labelledby="cross-region">
         <div class="row spread">
-          <h2 id="cross-region">${state.region ? words.titleIn(state.region) : words.title}</h2>
+          <h2 id="cross-region" tabindex="-1">${state.region ? words.titleIn(state.region) : words.title}</h2>
           <span class="row">
             ${state.unpaired ? nothing : html`<button type="button" @click=${() => this.refresh()}>${words.again}</button>`}
             <button type="button" @click=${close}>${words.close}</button>
           </span>
         </div>
-        <p class="help" role="status" data-cross-region=${state.listed ? 'listed' : state.contact.state}>${this.#summary(words)} ${words.cost(state.requests)}</p>
+        <p class="help" role="status" data-cross-region=${state.listed ? 'listed' : state.contact.state}>${this.#summary(words, contact, format)} ${words.cost(state.requests)}</p>
         ${state.contact.error ? html`<p class="problem">${words.failed} <q lang="">${state.contact.error.service.message || state.contact.error.code}</q></p>` : nothing}
-        ${rows.length > 0 ? html`<ul class="vaults">${rows.map((job) => this.#row(job, stateWords, format))}</ul>` : nothing}
+        ${rows.length > 0 ? html`<ul class="vaults">${rows.map((job) => this.#row(job, jobState, format))}</ul>` : nothing}
       </section>
     `;
   }
 
-  #summary(words: PageMessages['crossRegion']): string {
+  #summary(words: PageMessages['crossRegion'], contactWords: Messages['contact'], format: Format): string {
     const { state } = this.#watch;
+    const { answeredAt } = state.contact;
+    const trouble = isTroubled(state.contact.state) ? `${contactWords[state.contact.state]}. ` : '';
     if (state.unpaired) return words.unpaired;
     if (state.setting.toLowerCase() === 'disabled') return words.disabled;
-    if (!state.listed) return state.contact.error ? '' : words.reading;
-    return state.jobs === 0 ? words.none : '';
+    if (!state.listed) return trouble || words.reading;
+    // A time of day: the panel is drawn when something changes, and not as time passes.
+    const read = answeredAt === null ? '' : words.readAt(format.time(Date.now() - (performance.now() - answeredAt)));
+    return `${trouble}${state.jobs === 0 ? `${words.none} ` : ''}${read}`;
   }
 
   #row(job: Job, stateWords: Readonly<Record<string, string>>, format: Format): TemplateResult {

@@ -4,6 +4,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(text: string): string }): { createScriptURL(text: string): string };
 }
 
+const patience = 15_000;
+
 /** demo.html is the same page, marked. */
 export const isDemo = () => document.documentElement.dataset['demo'] !== undefined;
 
@@ -13,7 +15,13 @@ export async function startDemo(): Promise<void> {
   const script = 'demo-worker.js';
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   const url = trustedTypes?.createPolicy('demo-worker', { createScriptURL: () => script }).createScriptURL('') ?? script;
-  await serviceWorker.register(url, { scope: './demo' });
-  if (serviceWorker.controller) return;
-  await new Promise<void>((resolve) => serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true }));
+  const isOurs = () => serviceWorker.controller?.scriptURL === new URL(script, document.baseURI).href;
+  const registration = await serviceWorker.register(url, { scope: './demo' });
+  if (isOurs()) return;
+  await new Promise<void>((resolve, reject) => {
+    serviceWorker.addEventListener('controllerchange', () => isOurs() && resolve());
+    // One that is there already takes over when it is asked to.
+    registration.active?.postMessage('claim');
+    setTimeout(() => reject(new Error('no worker')), patience);
+  });
 }

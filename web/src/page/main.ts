@@ -5,26 +5,27 @@ import { onShortcut, type ShortcutHost } from '../elements/jobs/shortcuts.ts';
 import type { ItemsFilterDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
 import type { Contact, WatchState } from '../engine/index.ts';
 import { everyVault, openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
-import { en } from '../messages/en.ts';
+import { en, type Messages } from '../messages/en.ts';
 import { en_views } from '../messages/en_views.ts';
-import { formatFor, languages, wordsIn } from '../messages/index.ts';
+import { formatFor, wordsIn } from '../messages/index.ts';
 import { en_page, pageWordsIn } from '../messages/page.ts';
 import { type Config, readConfig } from './config.ts';
 import { CrossRegionPanel, mayHaveRegion } from './cross_region.ts';
 import { isDemo, startDemo } from './demo.ts';
 import { mayBeRefusedOrigin } from './from_disk.ts';
-import { bestLanguage, nameOf } from './language.ts';
+import { bestLanguage } from './language.ts';
+import { languageChoice } from './language_choice.ts';
 import { inUrl, isVault, type Listing, listingInUrl, listUrl } from './listing.ts';
 import { fleetLine, listingView, tabs } from './listing_view.ts';
 import { takeArrival } from './place.ts';
 import { Session } from './session.ts';
 import { again, type SessionHost, tokenField, welcome, who } from './session_view.ts';
-import { samples, startForm, type StartHost } from './start_form.ts';
+import { demoLine, samples, simulatedNote, startForm, type StartHost } from './start_form.ts';
 import { VaultPicker } from './vault_picker.ts';
 
 let text = en_page;
 let viewNames = en_views.view;
-let stateWords: Readonly<Record<string, string>> = en.jobState;
+let words: Messages = en;
 const page = document.getElementById('page') as HTMLElement;
 
 let config: Config;
@@ -62,7 +63,14 @@ async function start(): Promise<void> {
     await spoken;
     if (failed) return paint(html`<p class="problem" role="alert">${text.demoFailed}</p>`);
   }
-  [config] = await Promise.all([readConfig(), spoken]);
+  await spoken;
+  try {
+    config = await readConfig();
+  } catch (error) {
+    return paint(html`<p class="problem" role="alert">${text.couldNotLoad} ${error instanceof Error ? error.message : ''}</p>`);
+  }
+  // Another worker's page, perhaps: what it takes for settings is no demo.
+  if (!ONE_FILE && isDemo() && !config.simulated) return paint(html`<p class="problem" role="alert">${text.demoFailed}</p>`);
   session = new Session(config, draw);
   const [isOpen] = await Promise.all([openEngine(), session.signIn?.arrive(arrival)]);
   if (!isOpen) return;
@@ -105,20 +113,15 @@ function paint(shown: TemplateResult): void {
 /** The page and its elements in another language; what cannot be loaded stays as it was. */
 async function speak(language: string): Promise<void> {
   try {
-    const [page, words] = await Promise.all([pageWordsIn(language), wordsIn(language, true)]);
+    const [page, spoken] = await Promise.all([pageWordsIn(language), wordsIn(language, true)]);
     text = page;
-    viewNames = { ...en_views, ...words }.view;
-    stateWords = words.jobState;
+    viewNames = { ...en_views, ...spoken }.view;
+    words = spoken;
     document.documentElement.lang = language;
   } catch {
     // There is no network, perhaps.
   }
   document.title = text.product;
-}
-
-async function onLanguage(event: Event): Promise<void> {
-  await speak((event.target as HTMLSelectElement).value);
-  draw();
 }
 
 /** `#vaults=…` lists jobs, or shows them in another `view`, and the rest is its filter; `#job=…` follows one. */
@@ -170,7 +173,7 @@ function noteContact(): void {
   const contacts = watched.watches.map(({ state }) => state.contact);
   contact = contacts.find(needsToken) ?? null;
   unheard = isUnheard(contacts);
-  refused = watched.vaults === everyVault && contacts.some(({ state }) => state === 'stopped');
+  refused = watched.vaults === everyVault && contacts.some((contact) => contact.state === 'stopped' && !needsToken(contact));
   if ((before.contact === null) !== (contact === null) || before.unheard !== unheard || before.refused !== refused) draw();
 }
 
@@ -180,6 +183,7 @@ function openRegion(): void {
   const [vault] = watched.watches;
   if (vault) region ??= new CrossRegionPanel(engine, vault.state.vault.id, draw, followLinked);
   draw();
+  document.getElementById('cross-region')?.focus();
 }
 
 /** As a link to it would, so that the way back leads to the list. */
@@ -199,8 +203,9 @@ function regionPart(): TemplateResult | typeof nothing {
   const close = () => {
     closeRegion();
     draw();
+    focusTop();
   };
-  return region ? region.draw(text, stateWords, formatFor(document.documentElement.lang), close) : nothing;
+  return region ? region.draw(text, words, formatFor(document.documentElement.lang), close) : nothing;
 }
 
 function openPicker(): void {
@@ -223,7 +228,9 @@ function settleUrl(): void {
 function list(vaults: string, view: Listing['view'] = 'jobs', filter: Record<string, string> = {}): void {
   settleUrl();
   history.pushState(null, '', listUrl({ vaults, view, filter: new URLSearchParams(filter).toString() }));
+  const wasChoosing = picker !== null;
   readUrl();
+  if (wasChoosing) focusTop();
 }
 
 /** The jobs behind a picture. */
@@ -252,6 +259,11 @@ function follow(what: string, vault: string): void {
   state = null;
   following = { text: what, vault };
   draw();
+  focusTop();
+}
+
+/** What was pressed is there no more. */
+function focusTop(): void {
   document.querySelector<HTMLElement>('.top button')?.focus();
 }
 
@@ -331,28 +343,19 @@ const host = (): SessionHost => ({ text, session, endpoint: config.endpoint, pas
 const isClosed = () => !session.isOpen && (!!session.signIn || !!inUrl('vaults'));
 
 function first(): TemplateResult {
-  const field = config.simulated || session.signIn?.isIn ? nothing : tokenField(host());
+  // Once there is someone to ask as, a token that was pasted is nowhere on the page.
+  const field = session.isOpen ? nothing : tokenField(host());
   const { simulated } = config;
   return html`
-    ${picker ? picker.draw(text, formatFor(document.documentElement.lang)) : nothing}
+    ${picker ? picker.draw(text, words, formatFor(document.documentElement.lang)) : nothing}
     ${startForm({ text, config, problem, job: inUrl('job'), vault: inUrl('vault'), tokenField: field, submit: onSubmit })}
-    ${simulated ? samples(simulated.samples, text, follow) : nothing} ${demoLine()}
+    ${simulated ? samples(simulated.samples, text, follow) : nothing} ${demoLine(config, text)}
   `;
-}
-
-/** Where there is a demo, whoever is new may look around first. */
-function demoLine(): TemplateResult | typeof nothing {
-  return config.simulated || ONE_FILE ? nothing : html`<p class="help note"><a href="demo.html">${text.demoLink}</a></p>`;
 }
 
 function wanted(): TemplateResult | typeof nothing {
   const now = listing ? contact : (picker?.contact ?? state?.contact);
   return again(host(), !!now && needsToken(now));
-}
-
-function simulatedNote({ speed, demo }: { speed: number; demo?: boolean }): string {
-  if (demo) return text.demoHelp;
-  return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(formatFor(document.documentElement.lang).number(speed));
 }
 
 function draw(): void {
@@ -362,7 +365,7 @@ function draw(): void {
   paint(html`
       <div class="top">
         <p class="product">${text.product}</p>
-        ${simulated ? html`<p class="badge" title=${simulatedNote(simulated)}>${simulated.demo ? text.demo : text.simulated}</p>` : nothing}
+        ${simulated ? html`<p class="badge" title=${simulatedNote(simulated, text)}>${simulated.demo ? text.demo : text.simulated}</p>` : nothing}
         ${listing ? tabs(listing, viewNames, settleUrl) : nothing}
         ${listing && !region && mayHaveRegion(watched.watches.map(({ state }) => state.vault.id)) ? html`<button type="button" @click=${openRegion}>${text.crossRegion.open}</button>` : nothing}
         ${listing || following ? html`<button type="button" @click=${leave}>${listing ? text.choose : text.another}</button>` : !picker && session.isOpen ? html`<button type="button" @click=${openPicker}>${text.choose}</button>` : nothing}
@@ -372,7 +375,7 @@ function draw(): void {
       <main>
         ${unheard && (listing || following) ? html`<p class="problem" role="status" data-reason="origin-null">${text.originRefused}</p>` : nothing}
         ${isClosed()
-          ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine()}`
+          ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine(config, text)}`
           : listing
           ? html`${listing.vaults === everyVault ? fleetLine(text, refused, leave) : nothing} ${regionPart()} ${listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
           : following
@@ -381,13 +384,8 @@ function draw(): void {
           : html`${first()} ${picker ? wanted() : nothing}`}
       </main>
       <footer class="help">
-        <p>${simulated ? simulatedNote(simulated) : text.source}</p>
-        <label>
-          <span>${text.language}</span>
-          <select name="language" @change=${onLanguage}>
-            ${languages.map((language) => html`<option value=${language} lang=${language} .selected=${language === document.documentElement.lang}>${nameOf(language)}</option>`)}
-          </select>
-        </label>
+        <p>${simulated ? simulatedNote(simulated, text) : text.source}</p>
+        ${languageChoice(text.language, (language) => void speak(language).then(draw))}
       </footer>
     `);
 }

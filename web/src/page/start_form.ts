@@ -1,5 +1,6 @@
 /** What the page begins with: something to follow, pasted; and in the simulated vault samples of it. */
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { formatFor } from '../messages/index.ts';
 import type { PageMessages } from '../messages/page.ts';
 import type { Config, Sample } from './config.ts';
 
@@ -60,4 +61,14 @@ export function samples(list: readonly Sample[], text: PageMessages, follow: (te
       </ul>
     </section>
   `;
+}
+
+/** Where there is a demo, whoever is new may look around first. */
+export function demoLine({ simulated }: Config, text: PageMessages): TemplateResult | typeof nothing {
+  return simulated || ONE_FILE ? nothing : html`<p class="help note"><a href="demo.html">${text.demoLink}</a></p>`;
+}
+
+export function simulatedNote({ speed, demo }: NonNullable<Config['simulated']>, text: PageMessages): string {
+  if (demo) return text.demoHelp;
+  return speed === 1 ? text.simulatedHelp : text.simulatedSpeed(formatFor(document.documentElement.lang).number(speed));
 }

@@ -1,6 +1,8 @@
 /** Choosing what to watch: the vaults of the user's subscriptions, found by typing; one, several, or all of them. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { type EstateWatch, everyVault, type KnownVault, type PictureEngine } from '../engine/pictures.ts';
+import { isTroubled } from '../elements/parts/freshness.ts';
+import type { Messages } from '../messages/en.ts';
 import type { Format } from '../messages/format.ts';
 import type { PageMessages } from '../messages/page.ts';
 
@@ -62,7 +64,7 @@ export class VaultPicker {
     if (ids.length > 0 && ids.length <= mostChosen) this.#choose(ids.join(','));
   }
 
-  draw(text: PageMessages, format: Format): TemplateResult {
+  draw(text: PageMessages, { contact: contactWords }: Pick<Messages, 'contact'>, format: Format): TemplateResult {
     const { state } = this.#estate;
     const words = text.picker;
     const { contact } = state;
@@ -75,8 +77,8 @@ export class VaultPicker {
           <h2 id="picker">${words.title}</h2>
           ${state.fromGraph && state.vaults > 0 ? html`<button type="button" data-choose="all" @click=${() => this.#choose(everyVault)}>${words.all(format.number(state.vaults))}</button>` : nothing}
         </div>
-        <p class="help" role="status" data-estate=${state.listed ? 'listed' : contact.state}>${this.#summary(words, format)}</p>
-        ${state.refused > 0 ? html`<p class="notice" data-refused=${state.refused}>${words.refused(state.refused)} ${words.role}</p>` : nothing}
+        <p class="help" role="status" data-estate=${state.listed ? 'listed' : contact.state}>${this.#summary(words, contactWords, format)}</p>
+        ${state.refused > 0 ? html`<p class="notice" data-refused=${state.refused}>${words.refused(state.refused)} ${words.role} ${state.problem?.service.message ? html`<q lang="">${state.problem.service.message}</q>` : nothing}</p>` : nothing}
         ${halted || (!state.listed && contact.error) ? this.#trouble(words) : nothing}
         ${state.vaults > 0
           ? html`
@@ -104,12 +106,15 @@ export class VaultPicker {
     this.#changed();
   }
 
-  #summary(words: PageMessages['picker'], format: Format): string {
+  #summary(words: PageMessages['picker'], contactWords: Messages['contact'], format: Format): string {
     const { state } = this.#estate;
-    if (!state.listed && state.vaults === 0) return state.contact.error ? '' : words.reading;
-    if (state.listed && state.subscriptions === 0 && state.vaults === 0) return state.contact.error ? '' : words.noSubscriptions;
+    const { contact } = state;
+    // What stands in the way, where nothing was said of an error.
+    const going = isTroubled(contact.state) ? `${contactWords[contact.state]}.` : words.reading;
+    if (!state.listed && state.vaults === 0) return contact.error ? '' : going;
+    if (state.listed && state.subscriptions === 0 && state.vaults === 0) return contact.error ? '' : words.noSubscriptions;
     if (state.listed && state.vaults === 0) return `${words.noVaults(state.subscriptions)} ${words.role}`;
-    return `${words.known(format.number(state.vaults), state.subscriptions)} ${state.fromGraph ? words.fromGraph : words.fromEach}`;
+    return [words.known(format.number(state.vaults), state.subscriptions), state.fromGraph ? words.fromGraph : words.fromEach, state.listed ? '' : going].filter(Boolean).join(' ');
   }
 
   #trouble(words: PageMessages['picker']): TemplateResult {

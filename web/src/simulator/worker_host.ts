@@ -9,7 +9,7 @@ interface WorkerScope {
   readonly caches: CacheStorage
   readonly clients: { claim(): Promise<void> }
   skipWaiting(): Promise<void>
-  addEventListener(name: 'install' | 'activate', listener: (event: Waiting) => void): void
+  addEventListener(name: 'install' | 'activate' | 'message', listener: (event: Waiting) => void): void
   addEventListener(name: 'fetch', listener: (event: Fetching) => void): void
 }
 declare const self: WorkerScope
@@ -21,6 +21,8 @@ const demo = new Demo({ script, store: startInCache(caches, new URL('demo-began'
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+// A page that was loaded past its worker, by a reload with shift, asks to be answered all the same.
+self.addEventListener('message', (event) => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', (event) => {
   const answer = demo.answer(event.request)
   if (answer !== undefined) event.respondWith(answer)
