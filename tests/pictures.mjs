@@ -96,7 +96,7 @@ for (const [name, view] of Object.entries(views)) {
     if (view.list) await page.waitForTimeout(1500);
     if (view.view) await page.locator('.views a').nth({ items: 1, failures: 2 }[view.view]).click();
     if (view.language) await page.evaluate((language) => (document.documentElement.lang = language), view.language);
-    if (view.choose_vaults) await page.locator('.top > button').last().click();
+    if (view.choose_vaults) await page.locator('#page > .top > button').last().click();
     if (view.view || view.language || view.choose_vaults) await page.waitForTimeout(1500);
     if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
     if (view.search) await page.locator('input[type=search]').fill(view.search);

@@ -92,6 +92,7 @@ test.describe('the page on an estate', () => {
     await page.getByRole('button', { name: 'Choose vaults' }).click();
     await page.getByRole('button', { name: /^Show all \d+ vaults$/ }).click();
     await expect(page.getByText('as Azure Resource Graph tells of them')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Cross-region jobs' })).toHaveCount(0);
     await page.locator('azure-backup-jobs [data-counter=failed]').click();
     await page.locator('azure-backup-jobs select[name=days]').selectOption('1');
     const first = page.locator('azure-backup-jobs [role=row][aria-rowindex="2"]');

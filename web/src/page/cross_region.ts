@@ -11,7 +11,7 @@ import type { PageMessages } from '../messages/page.ts';
 const mostDrawn = 50;
 
 /** Recovery Services vaults alone have jobs in another region, as far as is known; and of several each would be paid for. */
-export const mayHaveRegion = ([vault, another]: readonly string[]) => another === undefined && /\/Microsoft\.RecoveryServices\//i.test(vault ?? '');
+export const mayHaveRegion = ([vault, another]: readonly string[]) => another === undefined && /\/Microsoft\.RecoveryServices\/vaults\/[^/]/i.test(vault ?? '');
 
 export class CrossRegionPanel {
   readonly vault: string;

@@ -78,8 +78,8 @@ export class VaultPicker {
           ${state.fromGraph && state.vaults > 0 ? html`<button type="button" data-choose="all" @click=${() => this.#choose(everyVault)}>${words.all(format.number(state.vaults))}</button>` : nothing}
         </div>
         <p class="help" role="status" data-estate=${state.listed ? 'listed' : contact.state}>${this.#summary(words, contactWords, format)}</p>
-        ${state.refused > 0 ? html`<p class="notice" data-refused=${state.refused}>${words.refused(state.refused)} ${words.role} ${state.problem?.service.message ? html`<q lang="">${state.problem.service.message}</q>` : nothing}</p>` : nothing}
-        ${halted || (!state.listed && contact.error) ? this.#trouble(words) : nothing}
+        ${state.refused > 0 ? html`<p class="problem" data-refused=${state.refused}>${words.refused(state.refused)} ${words.role} ${state.problem?.service.message ? html`<q lang="">${state.problem.service.message}</q>` : nothing}</p>` : nothing}
+        ${state.vaults === 0 && (halted || (!state.listed && contact.error)) ? this.#trouble(words) : nothing}
         ${state.vaults > 0
           ? html`
               <div class="field">
@@ -91,7 +91,7 @@ export class VaultPicker {
               </ul>
               ${found.total > found.rows.length ? html`<p class="help">${words.more(format.number(found.total - found.rows.length))}</p>` : nothing}
               ${found.total === 0 ? html`<p class="help">${words.noMatch}</p>` : nothing}
-              ${isTooMany ? html`<p class="notice">${words.tooMany(format.number(mostChosen))}</p>` : nothing}
+              ${isTooMany ? html`<p class="problem">${words.tooMany(format.number(mostChosen))}</p>` : nothing}
               <div class="row">
                 <button class="primary" type="submit" ?disabled=${isTooMany || (this.#chosen.size === 0 && found.total !== 1)}>${this.#chosen.size > 0 ? words.show(this.#chosen.size) : words.showOne}</button>
               </div>
@@ -119,7 +119,7 @@ export class VaultPicker {
 
   #trouble(words: PageMessages['picker']): TemplateResult {
     const { error } = this.#estate.state.contact;
-    return html`<div class="notice" role="alert" data-error=${error?.code ?? nothing}>
+    return html`<div class="problem" role="alert" data-error=${error?.code ?? nothing}>
       <p><strong>${words.failed}</strong> ${error?.service.message ? html`<q lang="">${error.service.message}</q>` : ''}</p>
       <p><button type="button" @click=${() => this.refresh()}>${words.again}</button></p>
     </div>`;
