@@ -128,8 +128,8 @@ async function speak(language: string): Promise<void> {
 function readUrl(): void {
   clearTimeout(writing);
   if (isClosed()) return draw();
-  if (inUrl('vaults') || inUrl('job')) closePicker();
   const vaults = inUrl('vaults');
+  if (inUrl('job') || (vaults && !(refused && vaults === everyVault))) closePicker();
   if (vaults && session.isOpen) {
     state = null;
     following = null;
@@ -174,6 +174,9 @@ function noteContact(): void {
   contact = contacts.find(needsToken) ?? null;
   unheard = isUnheard(contacts);
   refused = watched.vaults === everyVault && contacts.some((contact) => contact.state === 'stopped' && !needsToken(contact));
+  // In its place vaults are chosen.
+  if (refused) picker ??= new VaultPicker(engine, draw, list);
+  else if (before.refused) closePicker();
   if ((before.contact === null) !== (contact === null) || before.unheard !== unheard || before.refused !== refused) draw();
 }
 
@@ -347,11 +350,13 @@ function first(): TemplateResult {
   const field = session.isOpen ? nothing : tokenField(host());
   const { simulated } = config;
   return html`
-    ${picker ? picker.draw(text, words, formatFor(document.documentElement.lang)) : nothing}
+    ${choice()}
     ${startForm({ text, config, problem, job: inUrl('job'), vault: inUrl('vault'), tokenField: field, submit: onSubmit })}
     ${simulated ? samples(simulated.samples, text, follow) : nothing} ${demoLine(config, text)}
   `;
 }
+
+const choice = () => picker?.draw(text, words, formatFor(document.documentElement.lang)) ?? nothing;
 
 function wanted(): TemplateResult | typeof nothing {
   const now = listing ? contact : (picker?.contact ?? state?.contact);
@@ -377,7 +382,8 @@ function draw(): void {
         ${isClosed()
           ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine(config, text)}`
           : listing
-          ? html`${listing.vaults === everyVault ? fleetLine(text, refused, leave) : nothing} ${regionPart()} ${listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
+          ? html`${listing.vaults === everyVault ? fleetLine(text, refused) : nothing} ${regionPart()}
+              ${refused ? choice() : listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
               ${wanted()}`
