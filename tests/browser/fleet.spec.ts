@@ -102,6 +102,7 @@ test.describe('the page on an estate', () => {
     expect(jobReads(vault.simulator.log)).toBe(0);
     await first.click();
     await expect(page.locator('azure-backup-jobs [part=drawer]')).toBeVisible();
+    await expect(page.getByText('The job that is open comes from its vault')).toBeVisible();
     await expect.poll(() => jobReads(vault.simulator.log), 'an opened job is read from its vault').toBeGreaterThan(0);
     const link = page.url();
     await page.goto('about:blank');

@@ -62,6 +62,7 @@ export const en_page = {
   demoLink: 'Look around in the demo',
   demoFailed: 'The demo needs a service worker, and this browser or this address allows none.',
   fleetNote: 'All vaults of all subscriptions, as Azure Resource Graph tells of them: the jobs of the last 14 days. A job that you open is read from its vault.',
+  fleetOpen: 'The job that is open comes from its vault; its own line says of when. Every other row is as old as the line above the list says.',
   fleetRefused: 'With this account Azure Resource Graph cannot be asked. Choose vaults instead: they are read one by one.',
   oneFileHelp: 'This one file has neither a demo nor a sign-in: both are on the page that a web server serves (README, “Hosting the page”).',
   originRefused: 'Azure sent nothing that this page may read. It was opened from disk, and Azure may refuse such pages; it may also be the network. The same page served from a web address is not affected.',

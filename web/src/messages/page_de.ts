@@ -64,6 +64,7 @@ export const page: PageMessages = {
   demoLink: 'In der Demo umsehen',
   demoFailed: 'Die Demo braucht einen Service Worker, den dieser Browser oder diese Adresse nicht zulässt.',
   fleetNote: 'Alle Tresore aller Abonnements, wie Azure Resource Graph sie nennt: die Aufträge der letzten 14 Tage. Ein geöffneter Auftrag wird aus seinem Tresor gelesen.',
+  fleetOpen: 'Der geöffnete Auftrag kommt aus seinem Tresor; seine eigene Zeile sagt, von wann. Jede andere Zeile ist so alt, wie die Zeile über der Liste sagt.',
   fleetRefused: 'Mit diesem Konto lässt sich Azure Resource Graph nicht befragen. Wählen Sie stattdessen Tresore: sie werden einzeln gelesen.',
   oneFileHelp: 'Diese eine Datei hat weder Demo noch Anmeldung: beides gibt es auf der Seite, die ein Webserver ausliefert (README, „Hosting the page“).',
   originRefused: 'Azure hat nichts gesendet, was diese Seite lesen darf. Sie wurde von der Festplatte geöffnet, und Azure lehnt solche Seiten vielleicht ab; es kann auch am Netz liegen. Dieselbe Seite von einer Webadresse ist nicht betroffen.',

@@ -64,6 +64,7 @@ export const page: PageMessages = {
   demoLink: 'デモを見る',
   demoFailed: 'デモには Service Worker が必要ですが、このブラウザーまたはアドレスでは使えません。',
   fleetNote: 'すべてのサブスクリプションのすべてのコンテナーを Azure Resource Graph から表示しています (直近 14 日間のジョブ)。開いたジョブはそのコンテナーから読み取ります。',
+  fleetOpen: '開いているジョブはそのコンテナーから読み取ったもので、いつのものかはジョブ自身の行に示されます。ほかの行の新しさは、一覧の上の行のとおりです。',
   fleetRefused: 'このアカウントでは Azure Resource Graph に問い合わせできません。代わりにコンテナーを選択してください。1 つずつ読み取ります。',
   oneFileHelp: 'この 1 ファイル版にはデモもサインインもありません。どちらも Web サーバーで配信されるページにあります (README の “Hosting the page”)。',
   originRefused: 'このページが読み取れる応答が Azure からありませんでした。ディスクから開いたページは Azure に拒否されることがあります。ネットワークが原因の場合もあります。Web アドレスで配信される同じページには影響しません。',

@@ -64,6 +64,7 @@ export const page: PageMessages = {
   demoLink: '데모 둘러보기',
   demoFailed: '데모에는 서비스 워커가 필요하지만 이 브라우저나 주소에서는 허용되지 않습니다.',
   fleetNote: 'Azure Resource Graph가 알려 주는 모든 구독의 모든 자격 증명 모음입니다(최근 14일의 작업). 여는 작업은 해당 자격 증명 모음에서 읽습니다.',
+  fleetOpen: '열려 있는 작업은 해당 자격 증명 모음에서 읽은 것이며, 언제 읽었는지는 그 작업의 줄에 나옵니다. 다른 행은 모두 목록 위의 줄에 표시된 시점의 것입니다.',
   fleetRefused: '이 계정으로는 Azure Resource Graph에 물어볼 수 없습니다. 대신 자격 증명 모음을 선택하세요. 하나씩 읽습니다.',
   oneFileHelp: '이 단일 파일에는 데모도 로그인도 없습니다. 둘 다 웹 서버가 제공하는 페이지에 있습니다(README의 “Hosting the page”).',
   originRefused: 'Azure가 이 페이지에서 읽을 수 있는 응답을 보내지 않았습니다. 디스크에서 연 페이지는 Azure가 거부할 수 있으며, 네트워크 때문일 수도 있습니다. 웹 주소에서 제공되는 같은 페이지에는 해당하지 않습니다.',

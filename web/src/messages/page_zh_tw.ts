@@ -64,6 +64,7 @@ export const page: PageMessages = {
   demoLink: '瀏覽示範',
   demoFailed: '示範需要 Service Worker，但此瀏覽器或此位址不允許。',
   fleetNote: 'Azure Resource Graph 所列出的所有訂用帳戶的所有保存庫：最近 14 天的作業。開啟的作業會從其保存庫讀取。',
+  fleetOpen: '開啟的作業讀取自其保存庫，讀取時間見該作業自己的狀態列。其他各列的時間則如清單上方所示。',
   fleetRefused: '此帳戶無法查詢 Azure Resource Graph。請改為選擇保存庫：將逐一讀取。',
   oneFileHelp: '此單一檔案沒有示範，也沒有登入：兩者都在由網頁伺服器提供的頁面上（README 的 “Hosting the page”）。',
   originRefused: 'Azure 未傳回此頁面可讀取的內容。此頁面是從磁碟開啟的，Azure 可能拒絕這類頁面；也可能是網路問題。由網址提供的相同頁面不受影響。',

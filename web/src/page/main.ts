@@ -382,7 +382,7 @@ function draw(): void {
         ${isClosed()
           ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine(config, text)}`
           : listing
-          ? html`${listing.vaults === everyVault ? fleetLine(text, refused) : nothing} ${regionPart()}
+          ? html`${listing.vaults === everyVault ? fleetLine(listing, text, refused) : nothing} ${regionPart()}
               ${refused ? choice() : listingView({ engine, listing, keys, filter: onFilter, showJobs })} ${wanted()}`
           : following
           ? html`<azure-backup-job .engine=${engine} .follow=${following.text} .vault=${following.vault} @backup-job-change=${onChange}></azure-backup-job>
