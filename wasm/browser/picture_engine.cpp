@@ -35,22 +35,22 @@ void put_last(Value& value, const store::JobTable& table, const store::BoardRow&
 
 Engine* PictureEngine::make(std::string endpoint, double seed, double floor, double ceiling, double timeout, double requests_per_hour, val host) {
   auto tracker = make_tracker<tracking::EstateTracker>(endpoint, seed, floor, ceiling, requests_per_hour);
-  auto& items = *tracker;
-  return new PictureEngine(items, std::move(tracker), timeout, std::move(host));
+  auto& estate = *tracker;
+  return new PictureEngine(estate, std::move(tracker), timeout, std::move(host));
 }
 
 val PictureEngine::follow(std::string text, std::string vault) {
-  if (equals_ignoring_case(trimmed(text), "/subscriptions")) return begun(items_.follow_estate(now()));
-  if (equals_ignoring_case(trimmed(text), arm::resource_graph_path)) return begun(items_.follow_fleet(now()));
+  if (equals_ignoring_case(trimmed(text), "/subscriptions")) return begun(estate_.follow_estate(now()));
+  if (equals_ignoring_case(trimmed(text), arm::resource_graph_path)) return begun(estate_.follow_fleet(now()));
   if (text == "cross-region") {
     const auto whole = arm::parse_vault_id(trimmed(vault));
-    return whole ? begun(items_.follow_cross_region(*whole, now())) : to_value(whole.error());
+    return whole ? begun(estate_.follow_cross_region(*whole, now())) : to_value(whole.error());
   }
   return ListEngine::follow(std::move(text), std::move(vault));
 }
 
 val PictureEngine::view(tracking::WatchId watch) {
-  if (const auto region = items_.cross_region_view(watch, now())) {
+  if (const auto region = estate_.cross_region_view(watch, now())) {
     Value value = Value::object();
     value.text("stage", "cross-region");
     value.put("vault", value_of(*region->vault));
@@ -64,7 +64,7 @@ val PictureEngine::view(tracking::WatchId watch) {
     value.number("revision", region->revision);
     return value.take();
   }
-  const auto view = items_.estate_view(watch, now());
+  const auto view = estate_.estate_view(watch, now());
   if (!view) return ListEngine::view(watch);
   Value value = Value::object();
   value.text("stage", "estate");
@@ -81,7 +81,7 @@ val PictureEngine::view(tracking::WatchId watch) {
 }
 
 val PictureEngine::vaults(std::string_view search, std::size_t first, std::size_t count) {
-  const auto found = items_.find_vaults(search);
+  const auto found = estate_.find_vaults(search);
   Value value = Value::object();
   value.number("total", static_cast<double>(found.size()));
   Value rows = Value::array();
@@ -97,7 +97,7 @@ val PictureEngine::vaults(std::string_view search, std::size_t first, std::size_
 }
 
 val PictureEngine::cross_region(double watch, std::size_t first, std::size_t count) {
-  const auto view = items_.cross_region_view(static_cast<tracking::WatchId>(watch), now());
+  const auto view = estate_.cross_region_view(static_cast<tracking::WatchId>(watch), now());
   Value value = Value::object();
   Value rows = Value::array();
   value.number("total", view ? static_cast<double>(view->jobs->size()) : 0);
@@ -112,7 +112,7 @@ val PictureEngine::picture(Engine& engine, unsigned which, std::string search, d
   if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(search, first, count);
   if (static_cast<Picture>(which) == Picture::cross_region) return self.cross_region(limit, first, count);
   const Now now = Engine::now();
-  const Milliseconds service_now = now.wall - self.items_.clock_skew().value_or(Milliseconds(0));
+  const Milliseconds service_now = now.wall - self.estate_.clock_skew().value_or(Milliseconds(0));
   store::BoardQuestion question{.search = std::move(search),
                                 .limit = std::chrono::duration_cast<Duration>(std::chrono::hours(1) * std::clamp(limit, 1.0, 24.0 * 366)),
                                 .days = static_cast<int>(std::clamp(days, 1u, most_days)),
@@ -123,16 +123,16 @@ val PictureEngine::picture(Engine& engine, unsigned which, std::string search, d
 }
 
 val PictureEngine::items(const store::BoardQuestion& question, std::size_t first, std::size_t count) {
-  items_.want_items(now());
+  estate_.want_items(now());
   pump();
-  const store::JobTable& table = items_.table();
-  const auto vaults = items_.vault_items(now());
+  const store::JobTable& table = estate_.table();
+  const auto vaults = estate_.vault_items(now());
   std::vector<store::VaultOfItems> asked;
   // What the board is made of, in words; of the time, minutes are enough.
   std::string made_of = question.search;
   const auto note = [&](std::int64_t number) { made_of += '\n' + decimal(static_cast<std::uint64_t>(number)); };
   for (const std::int64_t number : {question.limit.count(), question.days_end.time_since_epoch().count(), std::int64_t{question.days}, std::int64_t{question.only_overdue},
-                                    question.now.time_since_epoch() / std::chrono::minutes(1), static_cast<std::int64_t>(table.journal_end()), std::int64_t{table.numbering()}, std::int64_t{items_.items_revision()}})
+                                    question.now.time_since_epoch() / std::chrono::minutes(1), static_cast<std::int64_t>(table.journal_end()), std::int64_t{table.numbering()}, std::int64_t{estate_.items_revision()}})
     note(number);
   const Error* problem = nullptr;
   std::optional<Instant> covered_from;
@@ -187,7 +187,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     one.text("state", store::name_of(row.state));
     one.number("candidates", static_cast<double>(row.candidates));
     one.number("lastGood", number_of(row.last_good));
-    if (row.running) one.put("running", value_of_row(items_, *row.running));
+    if (row.running) one.put("running", value_of_row(estate_, *row.running));
     else one.null("running");
     put_last(one, table, row);
     if (row.low) {
@@ -210,7 +210,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
 }
 
 val PictureEngine::causes(std::optional<Instant> from, std::optional<Instant> to) {
-  const store::JobTable& table = items_.table();
+  const store::JobTable& table = estate_.table();
   index_.refresh();
   board_of_.clear();  // its rows point into the index
   Value value = Value::object();
@@ -237,7 +237,7 @@ val PictureEngine::causes(std::optional<Instant> from, std::optional<Instant> to
     one.put("items", named);
     one.number("itemCount", static_cast<double>(cause.items.size()));
     one.number("failing", static_cast<double>(cause.failing));
-    one.put("sample", value_of_row(items_, cause.sample));
+    one.put("sample", value_of_row(estate_, cause.sample));
     all.put(nullptr, one);
   }
   value.number("jobs", jobs);

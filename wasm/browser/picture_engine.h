@@ -22,16 +22,16 @@ class PictureEngine final : public ListEngine {
   emscripten::val view(tracking::WatchId watch) override;
 
   // One of Picture; its shape is in picture_boundary.ts. `search`: in items; `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the
-  // last of the `days` ends. `limit` in hours; of
-  // cross-region jobs it is the watch.
+  // last of the `days` ends. `limit` in hours;
+  // of cross-region jobs it is the watch.
   static emscripten::val picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count);
 
  private:
   // picture_boundary.ts has the same numbers.
   enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region };
 
-  PictureEngine(tracking::EstateTracker& items, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
-      : ListEngine(items, std::move(tracker), timeout, std::move(host)), items_(items), index_(items.table()) {}
+  PictureEngine(tracking::EstateTracker& estate, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
+      : ListEngine(estate, std::move(tracker), timeout, std::move(host)), estate_(estate), index_(estate.table()) {}
 
   emscripten::val items(const store::BoardQuestion& question, std::size_t first, std::size_t count);
   emscripten::val causes(std::optional<Instant> from, std::optional<Instant> to);
@@ -39,7 +39,7 @@ class PictureEngine final : public ListEngine {
   emscripten::val vaults(std::string_view search, std::size_t first, std::size_t count);
   emscripten::val cross_region(double watch, std::size_t first, std::size_t count);
 
-  tracking::EstateTracker& items_;  // the engine's tracker
+  tracking::EstateTracker& estate_;  // the engine's tracker
   store::ItemIndex index_;
   // What the last board was made of: as long as that is the same, so is the board.
   std::string board_of_;

@@ -112,8 +112,8 @@ void CrossRegionTracker::note_trouble(const Feed& feed, std::optional<Millisecon
   const auto at = cross_region_.find(feed.key);
   if (at == cross_region_.end()) return ItemTracker::note_trouble(feed, wait, now);
   Reading& reading = at->second;
-  // A write all the same.
-  if (!reading.region.empty()) ++reading.requests;
+  // What was answered was a write all the same.
+  if (!reading.region.empty() && feed.error && feed.error->http_status != 0) ++reading.requests;
   reading.coming.clear();
   reading.list.reset();
   Feed& own = feeds_.at(feed_by_key_.at(feed.key));

@@ -27,7 +27,8 @@ void ItemTracker::watch_began(WatchId watch, Now now) {
   if (!are_wanted_ || !scope) return;
   Kept& kept = items_[*scope];
   const auto& vault = watches_.at(watch).vault;
-  kept.list = vault ? Paged(items_url(endpoint_, *vault)) : Paged(graph_url(), arm::items_query());
+  // Somebody may be reading it already.
+  if (!kept.feed) kept.list = vault ? Paged(items_url(endpoint_, *vault)) : Paged(graph_url(), arm::items_query());
   Feed feed{.key = vault ? "items " + vault->key() : "items", .url = kept.list.url(), .body = kept.list.body(), .is_other = true, .scope = *scope};
   kept.feed = join(watch, std::move(feed), now);
   if (!vault) feeds_.at(kept.feed).pot = graph_pot();

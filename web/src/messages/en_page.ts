@@ -19,7 +19,6 @@ export const en_page = {
   simulatedHelp: 'Nothing here is real.',
   simulatedSpeed: (speed: string) => `Nothing here is real. Time passes ${speed} times as fast.`,
   samples: 'Or try one of these',
-  loading: 'Loading…',
   couldNotLoad: 'This page could not be started.',
   nothingGiven: 'Paste something to follow first.',
   tokenMissing: 'A token is needed to ask Azure.',

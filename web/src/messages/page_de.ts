@@ -21,7 +21,6 @@ export const page: PageMessages = {
   simulatedHelp: 'Hier ist nichts echt.',
   simulatedSpeed: (speed: string) => `Hier ist nichts echt. Die Zeit vergeht ${speed}-mal so schnell.`,
   samples: 'Oder probieren Sie eines dieser Beispiele',
-  loading: 'Wird geladen…',
   couldNotLoad: 'Diese Seite konnte nicht gestartet werden.',
   nothingGiven: 'Fügen Sie zuerst ein, was verfolgt werden soll.',
   tokenMissing: 'Um Azure abzufragen, wird ein Token gebraucht.',

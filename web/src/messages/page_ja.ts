@@ -21,7 +21,6 @@ export const page: PageMessages = {
   simulatedHelp: '表示内容はすべて架空のものです。',
   simulatedSpeed: (speed: string) => `表示内容はすべて架空のものです。時間は ${speed} 倍の速さで進みます。`,
   samples: 'または、次の例を試す',
-  loading: '読み込み中…',
   couldNotLoad: 'このページを起動できませんでした。',
   nothingGiven: 'まず、追跡する対象を貼り付けてください。',
   tokenMissing: 'Azure への照会にはトークンが必要です。',

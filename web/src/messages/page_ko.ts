@@ -21,7 +21,6 @@ export const page: PageMessages = {
   simulatedHelp: '여기에 표시되는 내용은 모두 가상입니다.',
   simulatedSpeed: (speed: string) => `여기에 표시되는 내용은 모두 가상입니다. 시간이 ${speed}배속으로 흐릅니다.`,
   samples: '또는 다음 예제를 사용해 보세요',
-  loading: '로드 중…',
   couldNotLoad: '이 페이지를 시작하지 못했습니다.',
   nothingGiven: '먼저 추적할 대상을 붙여 넣으세요.',
   tokenMissing: 'Azure에서 조회하려면 토큰이 필요합니다.',

@@ -21,7 +21,6 @@ export const page: PageMessages = {
   simulatedHelp: 'Здесь нет ничего настоящего.',
   simulatedSpeed: (speed: string) => `Здесь нет ничего настоящего. Время ускорено: ×${speed}.`,
   samples: 'Или попробуйте один из примеров',
-  loading: 'Загрузка…',
   couldNotLoad: 'Не удалось запустить эту страницу.',
   nothingGiven: 'Сначала вставьте то, что нужно отслеживать.',
   tokenMissing: 'Для запросов к Azure нужен токен.',

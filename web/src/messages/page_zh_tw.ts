@@ -21,7 +21,6 @@ export const page: PageMessages = {
   simulatedHelp: '此處的內容皆為模擬，並非真實資料。',
   simulatedSpeed: (speed: string) => `此處的內容皆為模擬，並非真實資料。時間以 ${speed} 倍速前進。`,
   samples: '或試試下列範例',
-  loading: '載入中…',
   couldNotLoad: '無法啟動此頁面。',
   nothingGiven: '請先貼上要追蹤的內容。',
   tokenMissing: '需要權杖才能向 Azure 查詢。',
