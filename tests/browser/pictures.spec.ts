@@ -48,6 +48,34 @@ test('the items say which have no good backup, trouble first, and the limit is t
   await expect(view.locator('input[name=only-trouble]')).toBeChecked();
 });
 
+test('a kind of items, and a sort of backups, may have a limit of its own', async ({ page, site }) => {
+  const view = await openItems(page, site);
+  const count = async () => Number(/^\D*(\d+) of/.exec(await headline(view).innerText())?.[1]);
+  const overdue = await count();
+  const kind = view.locator('select[name=limit-of]');
+  await kind.selectOption({ label: 'Azure VM' });
+  await expect(view.locator('select[name=limit] option:checked')).toHaveText('no limit of its own');
+  await view.locator('select[name=limit]').selectOption('168');
+  await expect(headline(view)).toContainText(/\d+ of \d+ items have no good backup within their limits/);
+  expect(await count()).toBeLessThan(overdue);
+  await expect(page).toHaveURL(/view=items&limit.AzureIaasVM=168/);
+  await expect(kind.locator('option:checked')).toHaveText('Azure VM: 7 days');
+  const url = page.url();
+  const seen = await headline(view).innerText();
+  await page.goto('about:blank');
+  await page.goto(url);
+  await expect(headline(view)).toHaveText(seen);
+  await kind.selectOption('AzureIaasVM');
+  await expect(view.locator('select[name=limit]')).toHaveValue('168');
+  await view.locator('select[name=limit]').selectOption('');
+  await expect(headline(view)).toContainText('in 26 hours');
+  await expect(page).not.toHaveURL(/limit/);
+  // A sort of backups: databases are fine by their logs, and lack a full one.
+  await kind.selectOption({ label: 'Full backup' });
+  await view.locator('select[name=limit]').selectOption('24');
+  await expect(page).toHaveURL(/limit\.Backup\+%28Full%29=24/);
+});
+
 test('what stopped, was stopped, waits, was deleted, left or cannot be told apart is each said as what it is', async ({ page, site }) => {
   const view = await openItems(page, site);
   const stopped = await item(view, 'vm-batch-01');
@@ -172,9 +200,9 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
     return { items: engine.items({ count: 500 }), causes: engine.causes() };
   });
   const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
-  expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'unknown', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
+  expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'unknown', 'kinds', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
   for (const row of answers.items.rows) {
-    expect(keys(row)).toEqual(keysOf<ItemRow>()('key', 'vault', 'id', 'name', 'jobsItem', 'place', 'managementType', 'workloadType', 'policy', 'protection', 'deletedUntil', 'state', 'candidates', 'lastGood', 'running', 'last', 'usual', 'strayed', 'days'));
+    expect(keys(row)).toEqual(keysOf<ItemRow>()('key', 'vault', 'id', 'name', 'jobsItem', 'place', 'managementType', 'workloadType', 'policy', 'protection', 'deletedUntil', 'state', 'kind', 'limit', 'lacking', 'candidates', 'lastGood', 'running', 'last', 'usual', 'strayed', 'days'));
     expect(row.days).toHaveLength(14);
   }
   expect(new Set(answers.items.rows.map(({ key }) => key)).size).toBe(answers.items.total);

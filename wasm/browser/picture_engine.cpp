@@ -106,15 +106,17 @@ val PictureEngine::cross_region(double watch, std::size_t first, std::size_t cou
   return value.take();
 }
 
-val PictureEngine::picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
+val PictureEngine::picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
   auto& self = static_cast<PictureEngine&>(engine);
   if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
-  if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(search, first, count);
+  if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(words, first, count);
   if (static_cast<Picture>(which) == Picture::cross_region) return self.cross_region(limit, first, count);
   const Now now = Engine::now();
   const Milliseconds service_now = now.wall - self.estate_.clock_skew().value_or(Milliseconds(0));
-  store::BoardQuestion question{.search = std::move(search),
-                                .limit = std::chrono::duration_cast<Duration>(std::chrono::hours(1) * std::clamp(limit, 1.0, 24.0 * 366)),
+  const std::size_t line = std::min(words.find('\n'), words.size());
+  store::BoardQuestion question{.search = words.substr(0, line),
+                                .limit = store::limit_of_hours(limit),
+                                .limits = store::limits_in(std::string_view(words).substr(line)),
                                 .days = static_cast<int>(std::clamp(days, 1u, most_days)),
                                 .now = Instant(service_now),
                                 .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
@@ -134,6 +136,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   for (const std::int64_t number : {question.limit.count(), question.days_end.time_since_epoch().count(), std::int64_t{question.days}, std::int64_t{question.only_overdue},
                                     question.now.time_since_epoch() / std::chrono::minutes(1), static_cast<std::int64_t>(table.journal_end()), std::int64_t{table.numbering()}, std::int64_t{estate_.items_revision()}})
     note(number);
+  for (const store::KindLimit& one : question.limits) made_of += one.kind, note(one.limit.count());
   const Error* problem = nullptr;
   std::optional<Instant> covered_from;
   bool is_covered = true, is_listed = true;
@@ -166,6 +169,15 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   else value.null("problem");
   value.number("coveredFrom", number_of(is_covered ? covered_from : std::nullopt));
   value.number("daysFrom", number_of(std::optional(question.days_end - std::chrono::hours(24 * question.days))));
+  Value kinds = Value::array();
+  for (const store::BoardKind& kind : board_.kinds) {
+    Value one = Value::object();
+    one.text("kind", kind.name);
+    one.boolean("isOperation", kind.is_operation);
+    one.number("items", static_cast<double>(kind.items));
+    kinds.put(nullptr, one);
+  }
+  value.put("kinds", kinds);
   Value rows = Value::array();
   for (std::size_t i = first; i < std::min(board_.rows.size(), first + count); ++i) {
     const store::BoardRow& row = board_.rows[i];
@@ -185,6 +197,9 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     one.text("protection", row.item ? row.item->protection : std::string());
     one.number("deletedUntil", number_of(row.item ? row.item->deleted_until : std::nullopt));
     one.text("state", store::name_of(row.state));
+    one.text("kind", row.kind);
+    one.number("limit", std::chrono::duration<double, std::ratio<3600>>(row.limit).count());
+    one.text("lacking", row.lacking ? question.limits[*row.lacking].kind : std::string());
     one.number("candidates", static_cast<double>(row.candidates));
     one.number("lastGood", number_of(row.last_good));
     if (row.running) one.put("running", value_of_row(estate_, *row.running));

@@ -84,25 +84,67 @@ void learn(const Facts& facts, BoardRow& row) {
   if (latest != Row::no_time && at(50) > 0) row.strayed = static_cast<double>(latest) / static_cast<double>(at(50));
 }
 
-ItemState judged(const Facts& facts, const BoardRow& row, const VaultOfItems& vault) {
+// Of an item, or of its newest job where no list tells of it.
+struct Sort {
+  std::string management, workload;
+};
+
+Sort sort_of(const JobTable& table, const BoardRow& row) {
+  if (row.item) return {row.item->management_type, row.item->workload_type};
+  if (!row.runs) return {};
+  Job job = table.job(row.runs->rows.front());
+  return {std::move(job.management_type), std::move(job.workload_type)};
+}
+
+ItemState judged(const Facts& facts, const BoardRow& row, const Sort& sort, const VaultOfItems& vault) {
   if (row.item && row.item->is_deleted) return ItemState::deleted;
   if (vault.items && !row.item) return ItemState::gone;
-  const Instant bound = judged_at(vault, facts.question.now) - facts.question.limit;
+  const Instant bound = judged_at(vault, facts.question.now) - row.limit;
   if (row.last_good && *row.last_good >= bound) return ItemState::fine;
   // What the service itself says of the item's last backup needs no job: none has even been tried since.
   if (row.item && row.item->last_backup && *row.item->last_backup < bound) return ItemState::overdue;
   if (row.candidates > 1) return ItemState::unjudged;
-  std::string management, workload;
-  if (row.item) management = row.item->management_type, workload = row.item->workload_type;
-  else if (row.runs) {
-    const Job job = facts.table.job(row.runs->rows.front());
-    management = job.management_type, workload = job.workload_type;
-  }
   // One that waits for its first backup has none, whoever would list it.
   const bool has_none = row.item && equals_ignoring_case(row.item->protection, "IRPending");
-  if (!has_none && !are_listed(management, workload)) return ItemState::unjudged;
+  if (!has_none && !are_listed(sort.management, sort.workload)) return ItemState::unjudged;
   if (has_none || (vault.covered_from && *vault.covered_from <= bound)) return ItemState::overdue;
   return ItemState::unread;
+}
+
+// Of a kind of items, or of a sort of their backups: how many there are.
+struct Kind {
+  std::size_t items = 0;
+  std::map<TextId, std::size_t> backups{};
+};
+
+// Whether one of the limits for a sort of backups makes it worse. They hold for kinds of items that are seen to have such backups at all: one item's may be too long ago
+// to have been read.
+void judge_sorts(const Facts& facts, BoardRow& row, const Kind& kind, const VaultOfItems& vault) {
+  if (row.candidates > 1) return;
+  for (std::size_t i = 0; i < facts.question.limits.size(); ++i) {
+    const TextId operation = facts.table.texts().find(facts.question.limits[i].kind);
+    if (operation == 0 || !kind.backups.contains(operation)) continue;
+    const Instant bound = judged_at(vault, facts.question.now) - facts.question.limits[i].limit;
+    const auto is_enough = [&](RowId id) {
+      const Row& job = facts.table.row(id);
+      return job.operation == operation && facts.index.is_backup(id) && is_good(job.state) && instant(job.end != Row::no_time ? job.end : job.start) >= bound;
+    };
+    if (row.runs && std::any_of(row.runs->rows.begin(), row.runs->rows.end(), is_enough)) continue;
+    const ItemState state = vault.covered_from && *vault.covered_from <= bound ? ItemState::overdue : ItemState::unread;
+    if (state >= row.state) continue;
+    row.state = state;
+    if (state == ItemState::overdue) row.lacking = i;
+  }
+}
+
+void put_kinds(const JobTable& table, const std::map<std::string, Kind>& kinds, std::vector<BoardKind>& found) {
+  std::map<std::string, std::size_t> sorts;
+  for (const auto& [name, kind] : kinds) {
+    if (!name.empty()) found.push_back({name, false, kind.items});
+    for (const auto& [operation, items] : kind.backups)
+      if (!equals_ignoring_case(table.text(operation), "Backup")) sorts[std::string(table.text(operation))] += items;
+  }
+  for (const auto& [name, items] : sorts) found.push_back({name, true, items});
 }
 
 bool is_found(const JobTable& table, const BoardRow& row, const std::string& needle) {
@@ -186,22 +228,35 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
         if (item.is_deleted && claimed > 0) continue;
         joined.insert(at->second);
         if (claimed <= 1 && !row.runs) row.runs = at->second, row.candidates = 1;
-        else if (!row.runs && at->second->has_backups) row.candidates = std::max(row.candidates, claimed);
+        else if (!row.runs && !at->second->backups.empty()) row.candidates = std::max(row.candidates, claimed);
       }
       board.rows.push_back(std::move(row));
     }
   }
   // Items that only jobs tell of.
   for (const Runs& runs : index.runs()) {
-    if (runs.rows.empty() || !runs.has_backups || joined.contains(&runs)) continue;
+    if (runs.rows.empty() || runs.backups.empty() || joined.contains(&runs)) continue;
     for (std::size_t v = 0; v < vaults.size(); ++v)
       if (table.texts().find(vaults[v].key) == runs.vault) board.rows.push_back({.vault = v, .runs = &runs});
   }
+  std::map<std::string, Kind> kinds;
   for (BoardRow& row : board.rows) {
     if (row.runs) learn(facts, row);
     if (row.item && row.item->last_backup && is_good_status(row.item->last_status) && (!row.last_good || *row.last_good < *row.item->last_backup)) row.last_good = row.item->last_backup;
-    row.state = judged(facts, row, vaults[row.vault]);
+    const Sort sort = sort_of(table, row);
+    row.kind = kind_of(sort.management, sort.workload);
+    row.limit = limit_for(question.limits, sort.management, sort.workload, question.limit);
+    row.state = judged(facts, row, sort, vaults[row.vault]);
     if (row.state >= ItemState::gone) continue;
+    Kind& kind = kinds[row.kind];
+    ++kind.items;
+    if (row.runs)
+      for (const TextId operation : row.runs->backups) ++kind.backups[operation];
+  }
+  put_kinds(table, kinds, board.kinds);
+  for (BoardRow& row : board.rows) {
+    if (row.state >= ItemState::gone) continue;
+    judge_sorts(facts, row, kinds[row.kind], vaults[row.vault]);
     ++board.counted;
     board.overdue += row.state == ItemState::overdue;
     board.unknown += row.state == ItemState::unread || row.state == ItemState::unjudged;

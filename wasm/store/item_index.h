@@ -23,7 +23,7 @@ struct Runs {
   std::string key;
   TextId item = 0;         // as the newest of its jobs calls it
   std::vector<RowId> rows{};  // the newest start first
-  bool has_backups = false;
+  std::vector<TextId> backups{};  // operations of these, each once, in the order of their first
 };
 
 class ItemIndex {

@@ -16,16 +16,24 @@ export interface ItemsSelectDetail {
   readonly item: ItemRow;
 }
 
-const defaults: ItemsChoice = { limit: 26, search: '', onlyTrouble: false };
+const defaults: ItemsChoice = { limit: 26, limits: {}, search: '', onlyTrouble: false };
+const ofKind = 'limit.';
+
+/** Hours; NaN where it is none. */
+function hoursIn(text: string | null): number {
+  const hours = Number(text);
+  return hours >= 1 && hours <= 8784 ? Math.round(hours) : NaN;
+}
 
 function parse(filter: string): ItemsChoice {
   const told = new URLSearchParams(filter);
-  const limit = Number(told.get('limit'));
-  return { limit: limit >= 1 && limit <= 8784 ? limit : defaults.limit, search: told.get('search') ?? '', onlyTrouble: told.get('trouble') === '1' };
+  const limits = [...told].flatMap(([name, value]) => (name.startsWith(ofKind) && name.length > ofKind.length && hoursIn(value) ? [[name.slice(ofKind.length), hoursIn(value)] as const] : []));
+  return { limit: hoursIn(told.get('limit')) || defaults.limit, limits: Object.fromEntries(limits), search: told.get('search') ?? '', onlyTrouble: told.get('trouble') === '1' };
 }
 
-function format({ limit, search, onlyTrouble }: ItemsChoice): string {
-  return new URLSearchParams({ ...(limit === defaults.limit ? {} : { limit: String(limit) }), ...(search ? { search } : {}), ...(onlyTrouble ? { trouble: '1' } : {}) }).toString();
+function format({ limit, limits, search, onlyTrouble }: ItemsChoice): string {
+  const others = Object.entries(limits).map(([kind, hours]) => [ofKind + kind, String(hours)]);
+  return new URLSearchParams({ ...(limit === defaults.limit ? {} : { limit: String(limit) }), ...Object.fromEntries(others), ...(search ? { search } : {}), ...(onlyTrouble ? { trouble: '1' } : {}) }).toString();
 }
 
 /**
@@ -38,9 +46,12 @@ function format({ limit, search, onlyTrouble }: ItemsChoice): string {
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupItems extends PictureElement {
-  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, active: false };
+  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, limitOf: false, active: false };
 
-  /** `limit=26&search=…&trouble=1`: hours without a good backup, what to search for, and only what needs attention. */
+  /**
+   * `limit=26&limit.AzureStorage=168&search=…&trouble=1`: hours without a good backup, others for kinds of items or sorts of backups (ItemsQuery.limits), what to search
+   * for, and only what needs attention.
+   */
   filter = '';
   /** How many days are drawn of each. */
   days = '14';
@@ -48,6 +59,8 @@ export class AzureBackupItems extends PictureElement {
   keys = '';
 
   private choice = defaults;
+  /** What the limit that is shown is of; '': of all. */
+  private limitOf = '';
   private active = -1;
   #answer: ItemsAnswer | null = null;
   #first = 0;
@@ -106,14 +119,15 @@ export class AzureBackupItems extends PictureElement {
   }
 
   #host(): ItemsHost {
-    const { ids, isNarrow: narrow, choice, active } = this;
+    const { ids, isNarrow: narrow, choice, limitOf, active } = this;
     // Until the vaults have told what they protect, or why not, what their jobs name is no answer.
     const known = this.#answer && (this.#answer.listed || (this.#answer.problem && (this.#answer.total > 0 || this.#answer.coveredFrom !== null)));
     const answer = known ? this.#answer : null;
     return {
       ...choice,
-      ...{ answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 || this.vault.trim() === everyVault },
+      ...{ limitOf, answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 || this.vault.trim() === everyVault },
       change: (change) => this.#change(change),
+      chooseKind: (kind) => (this.limitOf = kind),
       open: (item) => this.tell<ItemsSelectDetail>('backup-items-select', { item }),
       key: (event) => this.#onKey(event),
       scroll: () => this.requestUpdate(),

@@ -35,6 +35,12 @@ export interface ItemRow {
   /** Until when it can be restored, where it is deleted softly and the service says it. */
   readonly deletedUntil: number | null;
   readonly state: ItemState;
+  /** What `limits` may call it: its management type, or what of Backup vaults' instances and of databases says more, its workload type. */
+  readonly kind: string;
+  /** Hours: the limit that it is held to. */
+  readonly limit: number;
+  /** The operation whose own limit alone it is beyond, such as `Backup (Full)`; else ''. */
+  readonly lacking: string;
   /** Items of this vault that its jobs may belong to as well, itself included: 1, unless that is not certain. */
   readonly candidates: number;
   /** End of the last good backup. */
@@ -59,6 +65,8 @@ export interface ItemsAnswer {
   readonly overdue: number;
   /** Of all items that count those that are neither that nor fine: older jobs have to be read first, or the service does not list theirs. */
   readonly unknown: number;
+  /** What limits of their own may be given for: kinds of items, and operations of their backups other than `Backup`; and of how many items. */
+  readonly kinds: readonly { readonly kind: string; readonly isOperation: boolean; readonly items: number }[];
   /** Items that the question finds. */
   readonly total: number;
   /** Every vault's own list of items was read; else items are those that jobs name. */
@@ -164,8 +172,9 @@ export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, cro
 
 export interface PictureBoundaryEngine extends ListBoundaryEngine {
   /**
-   * `search`: of items and vaults; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
+   * `words`: what is searched for; of items the first line is that, and each other one a limit: hours, a blank, and the kind. `from`, `to`: of causes' jobs, NaN for
+   * none; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
    * Which answer it is, `picture` says.
    */
-  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer | CrossRegionJobs;
+  picture(picture: number, words: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer | CrossRegionJobs;
 }

@@ -13,6 +13,11 @@ export interface ItemsQuery {
   readonly search?: string;
   /** Without a good backup for so many hours an item is overdue. Default: 26. */
   readonly limit?: number;
+  /**
+   * Other limits, in whole hours. For kinds of items, by their workload type or management type: `{ AzureStorage: 168 }`. For sorts of backups, by their operation:
+   * `{ 'Backup (Full)': 168 }` flags an item without a good one of these, too, where items of its kind are seen to have them.
+   */
+  readonly limits?: Readonly<Record<string, number>>;
   /** How many days each item's outcomes are told for, at most 92. Default: 14. */
   readonly days?: number;
   /** When the last of them ends, in ms. Default: the end of the reader's day. */
@@ -96,8 +101,9 @@ export class PictureEngine extends ListEngine {
   }
 
   /** The items of the vaults that are watched. The first call begins to read the vaults' own lists of them, and from then on every hour. */
-  items({ search = '', limit = 26, days = 14, daysEnd = endOfDay(Date.now()), onlyTrouble = false, first = 0, count = 50 }: ItemsQuery = {}): ItemsAnswer {
-    return this.#pictures.picture(onlyTrouble ? pictures.itemsInTrouble : pictures.items, search, NaN, daysEnd, limit, days, first, count) as ItemsAnswer;
+  items({ search = '', limit = 26, limits = {}, days = 14, daysEnd = endOfDay(Date.now()), onlyTrouble = false, first = 0, count = 50 }: ItemsQuery = {}): ItemsAnswer {
+    const words = [search, ...Object.entries(limits).map(([kind, hours]) => `${Math.round(hours)} ${kind}`)].map((line) => line.replaceAll('\n', ' ')).join('\n');
+    return this.#pictures.picture(onlyTrouble ? pictures.itemsInTrouble : pictures.items, words, NaN, daysEnd, limit, days, first, count) as ItemsAnswer;
   }
 
   /** Failed jobs of the vaults that are watched, by what they failed of. */

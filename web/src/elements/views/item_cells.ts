@@ -20,9 +20,12 @@ export interface ItemsFrame {
 export const itemColumns = ['item', 'days', 'success', 'duration', 'state'] as const;
 export type ItemColumn = (typeof itemColumns)[number];
 
-function kindOf({ workloadType, managementType }: ItemRow, { text }: PictureView): string {
-  if (workloadType && Object.hasOwn(text.workloadType, workloadType)) return worded(text.workloadType, workloadType);
-  return worded(text.managementType, managementType) || workloadType;
+export function kindWord(kind: string, { text }: PictureView): string {
+  return worded(Object.hasOwn(text.workloadType, kind) ? text.workloadType : text.managementType, kind);
+}
+
+function kindOf({ workloadType, managementType }: ItemRow, view: PictureView): string {
+  return kindWord(Object.hasOwn(view.text.workloadType, workloadType) || !managementType ? workloadType : managementType, view);
 }
 
 function name(row: ItemRow, { several }: ItemsFrame, view: PictureView): TemplateResult {
@@ -81,6 +84,7 @@ function standingOf(row: ItemRow, view: PictureView): Standing {
   const { state, last, running } = row;
   const { text, format } = view;
   const { items } = text;
+  const lacks = row.lacking ? items.lacksSort(worded(text.operation, row.lacking)) : '';
   const protection = plainProtection.includes(row.protection) ? '' : worded(items.protectionState, row.protection);
   const ended = last && (last.outcome === 'failed' || last.outcome === 'warned' || last.outcome === 'cancelled') ? last : null;
   const more = row.candidates > 1 ? { more: items.ambiguous(row.candidates) } : ended ? { more: items.outcome[ended.outcome], code: ended.error } : { more: protection };
@@ -92,7 +96,7 @@ function standingOf(row: ItemRow, view: PictureView): Standing {
     case 'unjudged':
       return { icon: icons.unjudged, word: row.candidates > 1 ? items.ambiguous(row.candidates) : items.noPlan, more: '' };
     case 'overdue':
-      return { icon: icons.overdue, word: items.overdue, ...(running ? { more: items.running } : more) };
+      return { icon: icons.overdue, word: items.overdue, ...(running ? { more: items.running } : lacks ? { more: lacks } : more) };
     case 'unread':
       return { icon: running ? 'in-progress' : icons.unread, word: running ? items.running : items.outcome.unread, ...more };
     case 'fine':
