@@ -1,7 +1,7 @@
 /** What is protected and what fails, as a user has it: the sentence, what is flagged, the way to the jobs, and what is said where something may not be read. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import type { Cause, CausesAnswer, ItemRow, ItemsAnswer, PictureEngine } from '../../web/src/engine/pictures.ts';
+import type { Cause, CausesAnswer, ItemHistory, ItemRow, ItemRun, ItemsAnswer, PictureEngine } from '../../web/src/engine/pictures.ts';
 import { expect, injectedIn, keysOf, openHarness, test, type Site } from './fixtures.ts';
 
 test.use({ busy: true });
@@ -108,6 +108,44 @@ test('an item leads to its jobs, by keys as well, and the back button returns', 
   await expect(itemsOf(view)).toHaveCount(1);
 });
 
+test('the history of an item is told without a request, sizes where a detail was read anyway, and leads to its jobs', async ({ page, site, vault }) => {
+  const view = await openItems(page, site);
+  const row = await item(view, 'vm-web-01');
+  await expect(row).toContainText('usually');
+  const asked = vault.asked();
+  await row.locator('[part=look]').click();
+  const history = view.locator('dialog.history');
+  await expect(history.getByRole('heading', { name: 'History of vm-web-01' })).toBeVisible();
+  const bars = history.locator('[part=run]');
+  expect(await bars.count()).toBeGreaterThan(5);
+  await expect(bars.last()).toHaveAttribute('aria-current', 'true');
+  await expect(history.locator('.plot .usual')).toHaveCount(1);
+  await expect(history.getByRole('columnheader', { name: 'Size' })).toHaveCount(0);
+  const rows = history.locator('tbody tr');
+  expect(await rows.count()).toBeGreaterThanOrEqual(await bars.count());
+  expect(vault.asked() - asked, 'nothing is asked for it but what is asked anyway').toBeLessThan(3);
+  await page.keyboard.press('Escape');
+  await expect(history).toHaveCount(0);
+  // By keys, and on to one of its jobs.
+  await view.locator('[part=grid]').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await expect(history).toBeVisible();
+  const good = rows.filter({ hasText: 'good backup' }).first();
+  const start = await good.getByRole('button').innerText();
+  await good.getByRole('button').click();
+  const job = page.locator('azure-backup-jobs azure-backup-job');
+  await expect(job.locator('h2')).toHaveText('vm-web-01');
+  await expect(job).toContainText('Backup Size');
+  // That detail told a size.
+  await page.goBack();
+  await view.locator('[part=look]').first().click();
+  await expect(history.getByRole('columnheader', { name: 'Size' })).toBeVisible();
+  await expect(rows.filter({ hasText: start })).toContainText(/[\d,]+ MB/);
+  await history.locator('[part=history-jobs]').click();
+  await expect(page.locator('azure-backup-jobs [part=row]').first()).toContainText('vm-web-01');
+});
+
 test('where the list of items may not be read, jobs tell of those they name, and it says so', async ({ page, site, vault }) => {
   vault.simulator.addFault({ path: '/backupProtectedItems', times: -1, answer: { kind: 'status', status: 403 } });
   await site.open('#' + new URLSearchParams({ vaults: vault.simulator.vault(), view: 'items' }));
@@ -197,7 +235,8 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
   // What the types promise is what comes.
   const answers = await page.evaluate(() => {
     const engine = (globalThis as unknown as { engine: PictureEngine }).engine;
-    return { items: engine.items({ count: 500 }), causes: engine.causes() };
+    const items = engine.items({ count: 500 });
+    return { items, causes: engine.causes(), histories: items.rows.map((row) => engine.history(row)), none: engine.history({ key: 'nothing' }) };
   });
   const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
   expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'unknown', 'kinds', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
@@ -205,6 +244,12 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
     expect(keys(row)).toEqual(keysOf<ItemRow>()('key', 'vault', 'id', 'name', 'jobsItem', 'place', 'managementType', 'workloadType', 'policy', 'protection', 'deletedUntil', 'state', 'kind', 'limit', 'lacking', 'candidates', 'lastGood', 'running', 'last', 'usual', 'strayed', 'days'));
     expect(row.days).toHaveLength(14);
   }
+  expect(answers.none).toBeNull();
+  for (const history of answers.histories) {
+    expect(keys(history ?? undefined)).toEqual(keysOf<ItemHistory>()('total', 'runs', 'usual', 'candidates', 'coveredFrom'));
+    for (const run of history?.runs ?? []) expect(keys(run)).toEqual(keysOf<ItemRun>()('job', 'operation', 'outcome', 'state', 'start', 'duration', 'size', 'error'));
+  }
+  expect(answers.histories.some((history) => (history?.runs.length ?? 0) > 5 && history?.usual)).toBe(true);
   expect(new Set(answers.items.rows.map(({ key }) => key)).size).toBe(answers.items.total);
   expect(keys(answers.causes)).toEqual(keysOf<CausesAnswer>()('changed', 'jobs', 'causes'));
   expect(keys(answers.causes.causes[0])).toEqual(keysOf<Cause>()('code', 'jobs', 'first', 'last', 'items', 'itemCount', 'failing', 'sample'));

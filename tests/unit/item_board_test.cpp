@@ -230,14 +230,14 @@ TEST(ItemBoard, UsualDurationsOfTheSameOperationAndHowFarTheLastOneStrayed) {
   w.put(full);
   w.put(w.backup("vm", 2h, "Completed", 58min));
   const BoardRow row = w.row("vm");
-  ASSERT_TRUE(row.low && row.high && row.strayed);
-  EXPECT_EQ(*row.low, 28min);
-  EXPECT_EQ(*row.high, 30min);
+  ASSERT_TRUE(row.usual && row.strayed);
+  EXPECT_EQ(row.usual->low, 28min);
+  EXPECT_EQ(row.usual->high, 30min);
   EXPECT_NEAR(*row.strayed, 2.0, 1e-9);
   World few;
   few.machine("vm");
   for (int day = 1; day <= 4; ++day) few.put(few.backup("vm", hours(24 * day)));
-  EXPECT_FALSE(few.row("vm").low) << "three earlier ones say nothing";
+  EXPECT_FALSE(few.row("vm").usual) << "three earlier ones say nothing";
 }
 
 TEST(ItemBoard, ADaysOutcome) {

@@ -19,6 +19,25 @@ constexpr std::size_t most_named = 12;
 
 double ms(std::optional<Duration> duration) { return number_of(duration ? std::optional(std::chrono::duration_cast<Milliseconds>(*duration)) : std::nullopt); }
 
+// What the store asks of them.
+std::vector<store::VaultOfItems> asked_of(const std::vector<tracking::VaultItems>& vaults) {
+  std::vector<store::VaultOfItems> asked;
+  for (const auto& vault : vaults) asked.push_back({vault.vault->key(), vault.items, vault.covered_from, vault.covered_to});
+  return asked;
+}
+
+void put_usual(Value& value, const std::optional<store::Usual>& usual) {
+  if (!usual) return value.null("usual");
+  Value range = Value::object();
+  range.number("low", ms(usual->low));
+  range.number("high", ms(usual->high));
+  value.put("usual", range);
+}
+
+std::string_view first_error(const Job& job) {
+  return job.errors.empty() ? std::string_view() : job.errors[0].title.empty() ? std::string_view(job.errors[0].code) : std::string_view(job.errors[0].title);
+}
+
 void put_last(Value& value, const store::JobTable& table, const store::BoardRow& row) {
   if (!row.last) return value.null("last");
   const Job job = table.job(*row.last);
@@ -27,7 +46,7 @@ void put_last(Value& value, const store::JobTable& table, const store::BoardRow&
   last.number("start", number_of(job.start));
   last.number("duration", ms(job.duration));
   last.text("job", job.id);
-  last.text("error", job.errors.empty() ? std::string_view() : job.errors[0].title.empty() ? std::string_view(job.errors[0].code) : std::string_view(job.errors[0].title));
+  last.text("error", first_error(job));
   value.put("last", last);
 }
 
@@ -110,6 +129,7 @@ val PictureEngine::picture(Engine& engine, unsigned which, std::string words, do
   auto& self = static_cast<PictureEngine&>(engine);
   if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
   if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(words, first, count);
+  if (static_cast<Picture>(which) == Picture::history) return self.history(words, count);
   if (static_cast<Picture>(which) == Picture::cross_region) return self.cross_region(limit, first, count);
   const Now now = Engine::now();
   const Milliseconds service_now = now.wall - self.estate_.clock_skew().value_or(Milliseconds(0));
@@ -129,7 +149,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   pump();
   const store::JobTable& table = estate_.table();
   const auto vaults = estate_.vault_items(now());
-  std::vector<store::VaultOfItems> asked;
+  const std::vector<store::VaultOfItems> asked = asked_of(vaults);
   // What the board is made of, in words; of the time, minutes are enough.
   std::string made_of = question.search;
   const auto note = [&](std::int64_t number) { made_of += '\n' + decimal(static_cast<std::uint64_t>(number)); };
@@ -141,8 +161,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   std::optional<Instant> covered_from;
   bool is_covered = true, is_listed = true;
   for (const auto& vault : vaults) {
-    asked.push_back({vault.vault->key(), vault.items, vault.covered_from, vault.covered_to});
-    made_of += asked.back().key;
+    made_of += vault.vault->key();
     note(vault.items != nullptr);
     note(vault.covered_from ? vault.covered_from->time_since_epoch().count() : 0);
     note(vault.covered_to ? vault.covered_to->time_since_epoch() / std::chrono::minutes(1) : 0);
@@ -184,7 +203,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     const std::string place = store::place_of_item(table, row);
     const std::string_view name = store::name_of_item(table, row);
     Value one = Value::object();
-    one.text("key", asked[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key));
+    one.text("key", store::key_of(row, asked));
     one.put("vault", value_of(*vaults[row.vault].vault));
     one.text("id", row.item ? row.item->id : std::string());
     one.text("name", name);
@@ -205,14 +224,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     if (row.running) one.put("running", value_of_row(estate_, *row.running));
     else one.null("running");
     put_last(one, table, row);
-    if (row.low) {
-      Value usual = Value::object();
-      usual.number("low", ms(row.low));
-      usual.number("high", ms(row.high));
-      one.put("usual", usual);
-    } else {
-      one.null("usual");
-    }
+    put_usual(one, row.usual);
     if (row.strayed) one.number("strayed", *row.strayed);
     else one.null("strayed");
     Value days = Value::array();
@@ -221,6 +233,40 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     rows.put(nullptr, one);
   }
   value.put("rows", rows);
+  return value.take();
+}
+
+val PictureEngine::history(const std::string& key, std::size_t count) {
+  const store::JobTable& table = estate_.table();
+  const auto vaults = estate_.vault_items(now());
+  const auto asked = asked_of(vaults);
+  if (index_.refresh()) board_of_.clear();  // its rows point into the index
+  const auto items = store::joined_items(table, index_, asked);
+  const auto at = std::find_if(items.begin(), items.end(), [&](const store::BoardRow& row) { return store::key_of(row, asked) == key; });
+  if (at == items.end()) return val::null();
+  const auto runs = at->runs ? store::backups_of(index_, *at->runs) : std::vector<store::RowId>();
+  Value value = Value::object();
+  value.number("total", static_cast<double>(runs.size()));
+  value.number("candidates", static_cast<double>(at->candidates));
+  value.number("coveredFrom", number_of(asked[at->vault].covered_from));
+  put_usual(value, at->runs ? store::usual_of(table, index_, *at->runs) : std::nullopt);
+  Value told = Value::array();
+  for (std::size_t i = 0; i < std::min(runs.size(), count); ++i) {
+    const store::Row& row = table.row(runs[i]);
+    const Job job = table.job(runs[i]);
+    Value one = Value::object();
+    one.text("job", job.id);
+    one.text("operation", job.operation);
+    one.text("outcome", store::name_of(store::outcome_of(row)));
+    one.text("state", name_of(row.state));
+    one.number("start", number_of(job.start));
+    one.number("duration", ms(job.duration));
+    if (const auto size = estate_.sizes().find(table.text(row.vault), job.name)) one.number("size", *size);
+    else one.null("size");
+    one.text("error", first_error(job));
+    told.put(nullptr, one);
+  }
+  value.put("runs", told);
   return value.take();
 }
 

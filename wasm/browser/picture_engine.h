@@ -27,12 +27,14 @@ class PictureEngine final : public ListEngine {
 
  private:
   // picture_boundary.ts has the same numbers.
-  enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region };
+  enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region, history };
 
   PictureEngine(tracking::EstateTracker& estate, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
       : ListEngine(estate, std::move(tracker), timeout, std::move(host)), estate_(estate), index_(estate.table()) {}
 
   emscripten::val items(const store::BoardQuestion& question, std::size_t first, std::size_t count);
+  // `key`: the item's, as items() has it.
+  emscripten::val history(const std::string& key, std::size_t count);
   emscripten::val causes(std::optional<Instant> from, std::optional<Instant> to);
 
   emscripten::val vaults(std::string_view search, std::size_t first, std::size_t count);

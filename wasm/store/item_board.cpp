@@ -10,11 +10,6 @@
 namespace abj::store {
 namespace {
 
-// So many of the last good backups say what is usual, and fewer than so few do not.
-constexpr std::size_t most_runs = 20, fewest_runs = 4;
-
-bool is_good(JobState state) { return state == JobState::completed || state == JobState::completed_with_warnings; }
-
 Instant instant(std::int64_t ticks) { return Instant(Duration(ticks)); }
 
 std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -57,9 +52,6 @@ struct Facts {
 };
 
 void learn(const Facts& facts, BoardRow& row) {
-  std::vector<std::int64_t> durations;
-  std::int64_t latest = Row::no_time;
-  TextId operation = 0;
   for (const RowId id : row.runs->rows) {
     if (!facts.index.is_backup(id)) continue;
     const Row& job = facts.table.row(id);
@@ -67,21 +59,13 @@ void learn(const Facts& facts, BoardRow& row) {
       if (!row.running) row.running = id;
       continue;
     }
-    if (!row.last) row.last = id, operation = job.operation;
-    if (!is_good(job.state)) continue;
-    if (!row.last_good) row.last_good = instant(job.end != Row::no_time ? job.end : job.start);
-    // Full backups take longer than the others.
-    if (job.operation != operation || job.duration == Row::no_time) continue;
-    if (id == *row.last) latest = job.duration;
-    else if (durations.size() < most_runs) durations.push_back(job.duration);
-    if (durations.size() == most_runs) break;
+    if (!row.last) row.last = id;
+    if (!row.last_good && is_good(job.state)) row.last_good = instant(job.end != Row::no_time ? job.end : job.start);
   }
-  if (durations.size() < fewest_runs) return;
-  std::sort(durations.begin(), durations.end());
-  const auto at = [&](std::size_t percent) { return durations[(durations.size() - 1) * percent / 100]; };
-  row.low = Duration(at(10));
-  row.high = Duration(at(90));
-  if (latest != Row::no_time && at(50) > 0) row.strayed = static_cast<double>(latest) / static_cast<double>(at(50));
+  row.usual = usual_of(facts.table, facts.index, *row.runs);
+  if (!row.usual || row.usual->median <= Duration::zero()) return;
+  const Row& last = facts.table.row(*row.last);
+  if (is_good(last.state) && last.duration != Row::no_time) row.strayed = static_cast<double>(last.duration) / static_cast<double>(row.usual->median.count());
 }
 
 // Of an item, or of its newest job where no list tells of it.
@@ -202,13 +186,12 @@ std::string place_of_item(const JobTable& table, const BoardRow& row) {
   return container.substr(before + 1, last - before - 1);
 }
 
-Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question) {
-  const Facts facts{table, index, question};
+std::vector<BoardRow> joined_items(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults) {
   std::map<std::pair<TextId, std::string_view>, const Runs*> runs_by_key;
   for (const Runs& runs : index.runs())
     if (!runs.rows.empty()) runs_by_key[{runs.vault, runs.key}] = &runs;
   std::set<const Runs*> joined;
-  Board board;
+  std::vector<BoardRow> rows;
   for (std::size_t v = 0; v < vaults.size(); ++v) {
     const VaultOfItems& vault = vaults[v];
     const TextId word = table.texts().find(vault.key);
@@ -230,15 +213,24 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
         if (claimed <= 1 && !row.runs) row.runs = at->second, row.candidates = 1;
         else if (!row.runs && !at->second->backups.empty()) row.candidates = std::max(row.candidates, claimed);
       }
-      board.rows.push_back(std::move(row));
+      rows.push_back(std::move(row));
     }
   }
   // Items that only jobs tell of.
   for (const Runs& runs : index.runs()) {
     if (runs.rows.empty() || runs.backups.empty() || joined.contains(&runs)) continue;
     for (std::size_t v = 0; v < vaults.size(); ++v)
-      if (table.texts().find(vaults[v].key) == runs.vault) board.rows.push_back({.vault = v, .runs = &runs});
+      if (table.texts().find(vaults[v].key) == runs.vault) rows.push_back({.vault = v, .runs = &runs});
   }
+  return rows;
+}
+
+std::string key_of(const BoardRow& row, const std::vector<VaultOfItems>& vaults) { return vaults[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key); }
+
+Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question) {
+  const Facts facts{table, index, question};
+  Board board;
+  board.rows = joined_items(table, index, vaults);
   std::map<std::string, Kind> kinds;
   for (BoardRow& row : board.rows) {
     if (row.runs) learn(facts, row);

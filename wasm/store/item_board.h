@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/protected_item.h"
+#include "store/item_history.h"
 #include "store/item_index.h"
 #include "store/item_limits.h"
 
@@ -48,8 +49,8 @@ struct BoardRow {
   std::optional<std::size_t> lacking{}; // it is overdue for want of a backup of the sort that this one of the question's limits is of
   std::optional<Instant> last_good{};   // end of the last good backup
   std::optional<RowId> running{}, last{};  // the backup that runs; the last one that ended
-  std::optional<Duration> low{}, high{};  // most of its good backups took so long
-  std::optional<double> strayed{};      // the last one's duration by the median
+  std::optional<Usual> usual{};
+  std::optional<double> strayed{};      // a good last one's duration by the usual median
 };
 
 // That a limit may be given for.
@@ -66,6 +67,11 @@ struct Board {
   std::size_t unknown = 0;     // of these: neither that nor fine
   std::vector<BoardKind> kinds;  // of these: first of items, then of their backups other than plain ones
 };
+
+// Every item with its jobs, and nothing judged yet. `index` is up to date; pointers hold as the board's.
+std::vector<BoardRow> joined_items(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults);
+// The same for one item at all times.
+std::string key_of(const BoardRow& row, const std::vector<VaultOfItems>& vaults);
 
 // `index` is up to date. Pointers hold until the table, the index or the items change.
 Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question);

@@ -15,6 +15,8 @@ namespace abj::store {
 // Of databases and agents a key may lack the server: more than one item may be meant by it then.
 std::string item_key(const Job& job);
 
+inline bool is_good(JobState state) { return state == JobState::completed || state == JobState::completed_with_warnings; }
+
 // Backups alone make a good backup: neither what sets them up, nor restores.
 bool is_backup(const Job& job);
 

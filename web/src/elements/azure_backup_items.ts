@@ -1,9 +1,10 @@
-import type { TemplateResult } from 'lit-html';
-import { endOfDay, everyVault, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { endOfDay, everyVault, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
 import { span, walk } from './jobs/grid.ts';
 import { onShortcut } from './jobs/shortcuts.ts';
 import { adopt, type Changed } from './live_element.ts';
 import { PictureElement } from './picture_element.ts';
+import { historyPart } from './views/history.ts';
 import { arrangeItems, itemRowHeight, type ItemsChoice, type ItemsHost, itemsPart } from './views/items.ts';
 import type { PictureView } from './views/view.ts';
 
@@ -14,6 +15,8 @@ export interface ItemsFilterDetail {
 
 export interface ItemsSelectDetail {
   readonly item: ItemRow;
+  /** The resource id of one of its jobs; '': all of them. */
+  readonly job: string;
 }
 
 const defaults: ItemsChoice = { limit: 26, limits: {}, search: '', onlyTrouble: false };
@@ -41,12 +44,12 @@ function format({ limit, limits, search, onlyTrouble }: ItemsChoice): string {
  *
  * Give it `vault`, and `getToken` (and `endpoint`) or an `engine` of your own (openPictureEngine).
  *
- * @fires backup-items-select - An item was opened: show its jobs.
+ * @fires backup-items-select - An item was opened: show its jobs, or the one that was chosen.
  * @fires backup-items-filter - The user chose another limit or search: put `detail.filter` where a link can carry it.
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupItems extends PictureElement {
-  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, limitOf: false, active: false };
+  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, limitOf: false, active: false, looked: false };
 
   /**
    * `limit=26&limit.AzureStorage=168&search=…&trouble=1`: hours without a good backup, others for kinds of items or sorts of backups (ItemsQuery.limits), what to search
@@ -62,8 +65,12 @@ export class AzureBackupItems extends PictureElement {
   /** What the limit that is shown is of; '': of all. */
   private limitOf = '';
   private active = -1;
+  /** The item whose history is shown. */
+  private looked: ItemRow | null = null;
   #answer: ItemsAnswer | null = null;
   #first = 0;
+  #history: ItemHistory | null = null;
+  #historyOf = '';
 
   constructor() {
     super();
@@ -97,6 +104,7 @@ export class AzureBackupItems extends PictureElement {
   protected override end(): void {
     super.end();
     this.#answer = null;
+    this.looked = null;
     this.active = -1;
   }
 
@@ -110,11 +118,36 @@ export class AzureBackupItems extends PictureElement {
     const { first, count } = span(scroller?.scrollTop ?? 0, scroller?.clientHeight || 600, itemRowHeight(this.isNarrow));
     this.#first = first;
     this.#answer = engine.items({ ...this.choice, days: this.#days, daysEnd: endOfDay(this.serviceNow), first, count });
-    return itemsPart(this.#host(), view);
+    return html`${itemsPart(this.#host(), view)}${this.#drawHistory(engine, view)}`;
+  }
+
+  #drawHistory(engine: PictureEngine, view: PictureView): TemplateResult | typeof nothing {
+    const { looked } = this;
+    if (!looked) return nothing;
+    // As what is known of it now; all items are gone through for it, so not for each second that passes.
+    const item = this.#answer?.rows.find(({ key }) => key === looked.key) ?? looked;
+    if (this.hasNews || this.#historyOf !== item.key) {
+      this.#history = engine.history(item);
+      this.#historyOf = item.key;
+      this.hasNews = false;
+    }
+    return historyPart({ item, history: this.#history, close: () => this.#closeHistory(), open: (job) => this.#select(item, job) }, view);
+  }
+
+  #closeHistory(): void {
+    this.looked = null;
+    this.#historyOf = '';
+  }
+
+  #select(item: ItemRow, job = ''): void {
+    this.#closeHistory();
+    this.tell<ItemsSelectDetail>('backup-items-select', { item, job });
   }
 
   protected override updated(): void {
     super.updated();
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.history');
+    if (dialog?.isConnected && !dialog.open) dialog.showModal();
     if (this.scroller) arrangeItems(this.scroller, this.#host());
   }
 
@@ -128,7 +161,8 @@ export class AzureBackupItems extends PictureElement {
       ...{ limitOf, answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 || this.vault.trim() === everyVault },
       change: (change) => this.#change(change),
       chooseKind: (kind) => (this.limitOf = kind),
-      open: (item) => this.tell<ItemsSelectDetail>('backup-items-select', { item }),
+      open: (item) => this.#select(item),
+      look: (item) => (this.looked = item),
       key: (event) => this.#onKey(event),
       scroll: () => this.requestUpdate(),
     };
@@ -148,7 +182,8 @@ export class AzureBackupItems extends PictureElement {
     if (event.key === 'Enter' || event.key === ' ') {
       const item = answer.rows[this.active - this.#first];
       if (!item) return;
-      this.tell<ItemsSelectDetail>('backup-items-select', { item });
+      if (event.key === ' ') this.looked = item;
+      else this.#select(item);
     } else {
       const to = walk(event.key, scroller, this.active, answer.total, itemRowHeight(this.isNarrow));
       if (to === undefined) return;

@@ -2,7 +2,7 @@
  * What the module of the pictures binds beyond list_boundary.ts (wasm/browser/picture_engine.cpp): protected items, failures by their causes, and what there is to watch.
  * Times are milliseconds, as there.
  */
-import type { Contact, Job, Problem, Vault } from './boundary.ts';
+import type { Contact, Job, JobState, Problem, Vault } from './boundary.ts';
 import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
 
 /** What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled only where nothing else is. `absent`: none began then; `unread`: jobs of then have not been read. */
@@ -55,6 +55,34 @@ export interface ItemRow {
   readonly strayed: number | null;
   /** A day each, the oldest first. */
   readonly days: readonly Outcome[];
+}
+
+/** One backup of an item. */
+export interface ItemRun {
+  readonly job: string;
+  readonly operation: string;
+  readonly outcome: Outcome;
+  readonly state: JobState;
+  readonly start: number | null;
+  /** So far, where it runs. */
+  readonly duration: number | null;
+  /** Bytes that were backed up, or else moved, where a detail that was read anyway told it; nothing is asked for it. The service's MB are 1,048,576 here. */
+  readonly size: number | null;
+  /** Title or code of its first error, or ''. */
+  readonly error: string;
+}
+
+export interface ItemHistory {
+  /** Backups of the item that were read: no others are known. */
+  readonly total: number;
+  /** The newest first. */
+  readonly runs: readonly ItemRun[];
+  /** How long most good ones took that are of the same operation as the last one; null where too few are known. */
+  readonly usual: ItemRow['usual'];
+  /** As ItemRow's: where it is not 1, no run can be told to be its own. */
+  readonly candidates: number;
+  /** Every job of the vault since then was read: an item without runs before that is not one that had none. */
+  readonly coveredFrom: number | null;
 }
 
 export interface ItemsAnswer {
@@ -168,13 +196,13 @@ export const fleetPath = '/providers/Microsoft.ResourceGraph/resources';
 /** And, with a vault, for that vault's jobs in its paired region. */
 export const crossRegion = 'cross-region';
 
-export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, crossRegion: 4 } as const;
+export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, crossRegion: 4, history: 5 } as const;
 
 export interface PictureBoundaryEngine extends ListBoundaryEngine {
   /**
    * `words`: what is searched for; of items the first line is that, and each other one a limit: hours, a blank, and the kind. `from`, `to`: of causes' jobs, NaN for
-   * none; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
+   * none; of one item's history `words` is its key; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
    * Which answer it is, `picture` says.
    */
-  picture(picture: number, words: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer | CrossRegionJobs;
+  picture(picture: number, words: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | ItemHistory | null | CausesAnswer | VaultsAnswer | CrossRegionJobs;
 }

@@ -3,10 +3,10 @@ import type { EngineOptions, FollowOptions } from './engine.ts';
 import { FollowedThing, type Owner } from './followed.ts';
 import { ListEngine, type VaultWatch } from './lists.ts';
 import { loadModule } from './load.ts';
-import { type CausesAnswer, crossRegion, type CrossRegionJobs, type CrossRegionState, type EstateState, estatePath, fleetPath, type ItemsAnswer, type PictureBoundaryEngine, pictures, type VaultsAnswer } from './picture_boundary.ts';
+import { type CausesAnswer, crossRegion, type CrossRegionJobs, type CrossRegionState, type EstateState, estatePath, fleetPath, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureBoundaryEngine, pictures, type VaultsAnswer } from './picture_boundary.ts';
 
 export * from './lists.ts';
-export { type Cause, type CausesAnswer, type CrossRegionJobs, type CrossRegionState, type EstateState, type ItemRow, type ItemsAnswer, type ItemState, type KnownVault, type Outcome, type VaultsAnswer } from './picture_boundary.ts';
+export { type Cause, type CausesAnswer, type CrossRegionJobs, type CrossRegionState, type EstateState, type ItemHistory, type ItemRow, type ItemRun, type ItemsAnswer, type ItemState, type KnownVault, type Outcome, type VaultsAnswer } from './picture_boundary.ts';
 
 export interface ItemsQuery {
   /** In names, places and policies. */
@@ -104,6 +104,11 @@ export class PictureEngine extends ListEngine {
   items({ search = '', limit = 26, limits = {}, days = 14, daysEnd = endOfDay(Date.now()), onlyTrouble = false, first = 0, count = 50 }: ItemsQuery = {}): ItemsAnswer {
     const words = [search, ...Object.entries(limits).map(([kind, hours]) => `${Math.round(hours)} ${kind}`)].map((line) => line.replaceAll('\n', ' ')).join('\n');
     return this.#pictures.picture(onlyTrouble ? pictures.itemsInTrouble : pictures.items, words, NaN, daysEnd, limit, days, first, count) as ItemsAnswer;
+  }
+
+  /** The last `count` backups of one of the items; null where there is no such item any more. Asks the service for nothing. */
+  history({ key }: Pick<ItemRow, 'key'>, { count = 24 }: { readonly count?: number } = {}): ItemHistory | null {
+    return this.#pictures.picture(pictures.history, key, NaN, NaN, 0, 0, 0, count) as ItemHistory | null;
   }
 
   /** Failed jobs of the vaults that are watched, by what they failed of. */

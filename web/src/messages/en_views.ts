@@ -64,6 +64,10 @@ export const en_views = {
     all: 'All',
     onlyTrouble: 'Only what needs attention',
     showJobs: (item: string) => `Show the jobs of ${item}`,
+    showHistory: (item: string) => `History of ${item}`,
+    durations: 'How long its backups took',
+    size: 'Size',
+    keys: { open: 'Show the item’s jobs', history: 'Show the item’s history', back: 'Close the history' },
   },
 
   failures: {

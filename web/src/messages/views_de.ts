@@ -71,6 +71,10 @@ export const views: ViewMessages = {
     all: 'Alle',
     onlyTrouble: 'Nur was Aufmerksamkeit braucht',
     showJobs: (item) => `Aufträge für ${item} zeigen`,
+    showHistory: (item) => `Verlauf von ${item}`,
+    durations: 'Dauer seiner Sicherungen',
+    size: 'Größe',
+    keys: { open: 'Aufträge des Elements zeigen', history: 'Verlauf des Elements zeigen', back: 'Verlauf schließen' },
   },
 
   failures: {

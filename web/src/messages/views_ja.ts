@@ -68,6 +68,10 @@ export const views: ViewMessages = {
     all: 'すべて',
     onlyTrouble: '注意が必要なものだけ',
     showJobs: (item) => `${item} のジョブを表示`,
+    showHistory: (item) => `${item} の履歴`,
+    durations: 'バックアップの所要時間',
+    size: 'サイズ',
+    keys: { open: '項目のジョブを表示', history: '項目の履歴を表示', back: '履歴を閉じる' },
   },
 
   failures: {

@@ -68,6 +68,10 @@ export const views: ViewMessages = {
     all: '모두',
     onlyTrouble: '주의가 필요한 항목만',
     showJobs: (item) => `${item}의 작업 표시`,
+    showHistory: (item) => `${item}의 기록`,
+    durations: '백업 소요 시간',
+    size: '크기',
+    keys: { open: '항목의 작업 표시', history: '항목의 기록 표시', back: '기록 닫기' },
   },
 
   failures: {

@@ -70,6 +70,10 @@ export const views: ViewMessages = {
     all: 'Все',
     onlyTrouble: 'Только требующие внимания',
     showJobs: (item) => `Показать задания для «${item}»`,
+    showHistory: (item) => `История «${item}»`,
+    durations: 'Длительность копирования',
+    size: 'Размер',
+    keys: { open: 'Показать задания элемента', history: 'Показать историю элемента', back: 'Закрыть историю' },
   },
 
   failures: {

@@ -68,6 +68,10 @@ export const views: ViewMessages = {
     all: '全部',
     onlyTrouble: '只顯示需要注意的項目',
     showJobs: (item) => `顯示 ${item} 的作業`,
+    showHistory: (item) => `${item} 的歷程記錄`,
+    durations: '備份持續時間',
+    size: '大小',
+    keys: { open: '顯示項目的作業', history: '顯示項目的歷程記錄', back: '關閉歷程記錄' },
   },
 
   failures: {

@@ -26,7 +26,7 @@ export interface ListingHost {
 export function listingView({ engine, listing: { vaults, view, filter }, keys, filter: onFilter, showJobs }: ListingHost): TemplateResult {
   const isFleet = vaults === everyVault;
   if (view === 'items') {
-    const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...(isFleet || vaults.includes(',') ? { vault: item.vault.id } : {}) });
+    const select = ({ detail: { item, job } }: CustomEvent<ItemsSelectDetail>) => showJobs(job ? { job } : { item: item.jobsItem || item.name, ...(isFleet || vaults.includes(',') ? { vault: item.vault.id } : {}) });
     return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} .keys=${keys} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
   }
   if (view === 'failures') {

@@ -15,6 +15,8 @@ export interface ItemsFrame {
   readonly several: boolean;
   /** The most days that there is room for; of more, the last. */
   readonly mostDays: number;
+  /** Shows the item's history. */
+  readonly look: (row: ItemRow) => void;
 }
 
 export const itemColumns = ['item', 'days', 'success', 'duration', 'state'] as const;
@@ -24,7 +26,7 @@ export function kindWord(kind: string, { text }: PictureView): string {
   return worded(Object.hasOwn(text.workloadType, kind) ? text.workloadType : text.managementType, kind);
 }
 
-function kindOf({ workloadType, managementType }: ItemRow, view: PictureView): string {
+export function kindOf({ workloadType, managementType }: ItemRow, view: PictureView): string {
   return kindWord(Object.hasOwn(view.text.workloadType, workloadType) || !managementType ? workloadType : managementType, view);
 }
 
@@ -33,6 +35,17 @@ function name(row: ItemRow, { several }: ItemsFrame, view: PictureView): Templat
   const rest = [row.place, several ? row.vault.name : ''].filter(Boolean);
   return html`<bdi class="name" title=${items.showJobs(row.name)}>${row.name}</bdi>
     <small title=${row.policy ? items.policy(row.policy) : nothing}>${kindOf(row, view)}${rest.map((word) => html` · <bdi>${word}</bdi>`)}</small>`;
+}
+
+/** For pointers; keys act on the row. */
+function days(row: ItemRow, { daysFrom, mostDays, look }: ItemsFrame, view: PictureView): TemplateResult {
+  const open = (event: Event) => {
+    event.stopPropagation();
+    look(row);
+  };
+  return html`<button type="button" class="look" part="look" tabindex="-1" @click=${open}>
+    <span class="visually-hidden">${view.text.items.showHistory(row.name)}</span>${stripPart(row.days.slice(-mostDays), daysFrom + Math.max(row.days.length - mostDays, 0) * dayLength, view)}
+  </button>`;
 }
 
 function success({ lastGood, state }: ItemRow, view: PictureView): TemplateResult | string {
@@ -118,7 +131,7 @@ export function itemCell(column: ItemColumn, row: ItemRow, frame: ItemsFrame, vi
     case 'item':
       return name(row, frame, view);
     case 'days':
-      return stripPart(row.days.slice(-frame.mostDays), frame.daysFrom + Math.max(row.days.length - frame.mostDays, 0) * dayLength, view);
+      return days(row, frame, view);
     case 'success':
       return success(row, view);
     case 'duration':

@@ -37,6 +37,8 @@ export interface ItemsHost extends ItemsChoice {
   readonly chooseKind: (kind: string) => void;
   /** Shows the jobs of an item. */
   readonly open: (row: ItemRow, byKey: boolean) => void;
+  /** Shows the history of an item. */
+  readonly look: (row: ItemRow) => void;
   readonly key: (event: KeyboardEvent) => void;
   readonly scroll: () => void;
 }
@@ -153,7 +155,7 @@ export function itemsGrid(host: ItemsHost, answer: ItemsAnswer, view: PictureVie
   const { first, active, days } = host;
   const { rows, total } = answer;
   const isDrawn = active >= first && active < first + rows.length;
-  const frame = { daysFrom: answer.daysFrom, several: host.several, mostDays: host.narrow ? 14 : Infinity };
+  const frame = { daysFrom: answer.daysFrom, several: host.several, mostDays: host.narrow ? 14 : Infinity, look: host.look };
   return html`<div
     class="scroller"
     part="grid"
