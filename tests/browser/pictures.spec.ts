@@ -215,6 +215,34 @@ test('failures are told by cause, with what to do, and lead to their jobs', asyn
   await expect(page).toHaveURL(new RegExp(`error=${code}`));
 });
 
+test('? tells the keys of the view that it is pressed in', async ({ page, site }) => {
+  const view = await openItems(page, site);
+  const told = async (element: Locator) => {
+    await page.keyboard.press('?');
+    await expect(element.locator('dialog.keys')).toBeVisible();
+    const keys = await element.locator('dialog.keys dt').allInnerTexts();
+    await page.keyboard.press('Escape');
+    await expect(element.locator('dialog.keys')).toHaveCount(0);
+    return keys;
+  };
+  expect(await told(view)).toEqual(['↑ ↓', 'Home End', 'Page ↑ Page ↓', 'Enter', 'Space', 'Esc', '/', '?']);
+  await page.getByRole('link', { name: 'Failures' }).click();
+  const failures = page.locator('azure-backup-failures');
+  await expect(failures.locator('[part=cause]').first()).toBeVisible();
+  expect(await told(failures)).toEqual(['?']);
+  await failures.locator('[part=refresh]').focus();
+  expect(await told(failures)).toEqual(['?']);
+  await page.keyboard.press('?');
+  await failures.locator('dialog.keys [part=single-keys]').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(failures.locator('dialog.keys')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Jobs' }).click();
+  await expect(page.locator('azure-backup-jobs [part=row]').first()).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.locator('dialog.keys'), 'off is off in every view').toHaveCount(0);
+});
+
 test('a long list of items has few nodes, and hundreds of mounts leave nothing', async ({ page, site, vault }) => {
   test.slow();
   await openHarness(page, site);

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { endOfDay, everyVault, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
 import { span, walk } from './jobs/grid.ts';
-import { onShortcut } from './jobs/shortcuts.ts';
-import { adopt, type Changed } from './live_element.ts';
+import type { Changed } from './live_element.ts';
+import type { KeyMessages } from '../messages/en_keys.ts';
+import type { KeyRows } from './jobs/keys.ts';
 import { PictureElement } from './picture_element.ts';
 import { historyPart } from './views/history.ts';
 import { arrangeItems, itemRowHeight, type ItemsChoice, type ItemsHost, itemsPart } from './views/items.ts';
@@ -49,7 +50,7 @@ function format({ limit, limits, search, onlyTrouble }: ItemsChoice): string {
  * @fires backup-jobs-error - What was given cannot be watched.
  */
 export class AzureBackupItems extends PictureElement {
-  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, limitOf: false, active: false, looked: false };
+  static override readonly watched = { ...PictureElement.watched, filter: true, days: true, choice: false, limitOf: false, active: false, looked: false };
 
   /**
    * `limit=26&limit.AzureStorage=168&search=…&trouble=1`: hours without a good backup, others for kinds of items or sorts of backups (ItemsQuery.limits), what to search
@@ -58,8 +59,6 @@ export class AzureBackupItems extends PictureElement {
   filter = '';
   /** How many days are drawn of each. */
   days = '14';
-  /** `off`: no keys of a single character. */
-  keys = '';
 
   private choice = defaults;
   /** What the limit that is shown is of; '': of all. */
@@ -72,21 +71,16 @@ export class AzureBackupItems extends PictureElement {
   #history: ItemHistory | null = null;
   #historyOf = '';
 
-  constructor() {
-    super();
-    this.addEventListener('keydown', (event) => onShortcut(event, this));
-  }
-
-  /** Puts the focus where one types what to search for. */
-  focusSearch(): void {
+  /** Puts the focus where one types what to search for; the key / does it, too, while the focus is in the element. */
+  override focusSearch(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
   }
 
-  /** Shows what every key does; the key ? does it, too. */
-  async showKeys(): Promise<void> {
-    const { keysStyles, showKeys } = await import('./jobs/keys.ts');
-    adopt(this.renderRoot, [...AzureBackupItems.styles, keysStyles]);
-    showKeys(this, this.view);
+  protected override readonly hasSearch = true;
+
+  protected override keyRows({ text: { items } }: PictureView, { move, ends, page, search }: KeyMessages['keys']): KeyRows {
+    const { open, history, back } = items.keys;
+    return [['↑ ↓', move], ['Home End', ends], ['Page ↑ Page ↓', page], ['Enter', open], ['Space', history], ['Esc', back], ['/', search]];
   }
 
   protected override heading({ text }: PictureView): string {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Engine } from '../engine/index.ts';
 import type { VaultWatch } from '../engine/lists.ts';
 import { PictureEngine } from '../engine/pictures.ts';
+import type { KeyMessages } from '../messages/en_keys.ts';
 import type { Words } from '../messages/index.ts';
 import { viewWordsIn } from '../messages/views.ts';
 import { EngineElement } from './engine_element.ts';
@@ -10,8 +11,11 @@ import { refreshIcon } from './icons.ts';
 import { notices, together } from './jobs/contacts.ts';
 import type { JobsErrorDetail } from './jobs/events.ts';
 import { gridStyles } from './jobs/grid.styles.ts';
+import type { KeyRows } from './jobs/keys.ts';
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
+import { onShortcut } from './jobs/shortcuts.ts';
+import { adopt } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
@@ -21,10 +25,12 @@ import { viewStyles } from './views/views.styles.ts';
 
 export abstract class PictureElement extends EngineElement {
   static override readonly styles: readonly string[] = [theme, freshnessStyles, listStyles, gridStyles, viewStyles];
-  static override readonly watched: Readonly<Record<string, boolean>> = { ...EngineElement.watched, vault: true, width: false };
+  static override readonly watched: Readonly<Record<string, boolean>> = { ...EngineElement.watched, vault: true, keys: true, width: false };
 
   /** The vaults' resource ids, with blanks or commas between them. */
   vault = '';
+  /** `off`: no keys of a single character. */
+  keys = '';
   protected width = 0;
 
   protected pictures: PictureEngine | null = null;
@@ -40,6 +46,29 @@ export abstract class PictureElement extends EngineElement {
   /** What is drawn below the head of the card. */
   protected abstract body(engine: PictureEngine, view: PictureView): TemplateResult | typeof nothing;
   protected abstract heading(view: PictureView): string;
+  /** Whether there is anything to search for. */
+  protected readonly hasSearch: boolean = false;
+  /** The view's own keys, besides `?`. */
+  protected keyRows(_view: PictureView, _keys: KeyMessages['keys']): KeyRows {
+    return [];
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== '/' || this.hasSearch) onShortcut(event, this);
+    });
+  }
+
+  focusSearch(): void {}
+
+  /** Shows what every key does; the key ? does it, too. */
+  async showKeys(): Promise<void> {
+    const { keysStyles, showKeys } = await import('./jobs/keys.ts');
+    adopt(this.renderRoot, [...(this.constructor as typeof PictureElement).styles, keysStyles]);
+    const { view } = this;
+    showKeys(this, view, (keys) => this.keyRows(view, keys));
+  }
 
   protected override get hasSubject(): boolean {
     return this.ids.length > 0;

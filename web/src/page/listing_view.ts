@@ -31,7 +31,7 @@ export function listingView({ engine, listing: { vaults, view, filter }, keys, f
   }
   if (view === 'failures') {
     const select = ({ detail: { error, job } }: CustomEvent<FailuresSelectDetail>) => showJobs(error ? { status: 'failed', error } : { job });
-    return html`<azure-backup-failures .engine=${engine} .vault=${vaults} @backup-failures-select=${select}></azure-backup-failures>`;
+    return html`<azure-backup-failures .engine=${engine} .vault=${vaults} .keys=${keys} @backup-failures-select=${select}></azure-backup-failures>`;
   }
   return html`<azure-backup-jobs
     data-fleet=${isFleet ? '' : nothing}

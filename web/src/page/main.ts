@@ -77,8 +77,9 @@ async function start(): Promise<void> {
   if (arrival) history.replaceState(null, '', location.pathname + location.search + arrival.hash);
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
   document.addEventListener('keydown', (event) => {
-    const list = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items');
-    if (list) onShortcut(event, list);
+    const list = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items, azure-backup-failures');
+    // Of failures there is nothing to search for.
+    if (list && (event.key !== '/' || list.localName !== 'azure-backup-failures')) onShortcut(event, list);
   });
   // The simulated vault shows itself.
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
@@ -365,7 +366,7 @@ function wanted(): TemplateResult | typeof nothing {
 
 function draw(): void {
   // The view's own dialog changes it.
-  keys = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
+  keys = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items, azure-backup-failures')?.keys ?? keys;
   const { simulated } = config;
   paint(html`
       <div class="top">
