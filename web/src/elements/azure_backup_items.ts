@@ -6,7 +6,7 @@ import type { KeyMessages } from '../messages/en_keys.ts';
 import type { KeyRows } from './jobs/keys.ts';
 import { PictureElement } from './picture_element.ts';
 import { historyPart } from './views/history.ts';
-import { arrangeItems, itemRowHeight, type ItemsChoice, type ItemsHost, itemsPart } from './views/items.ts';
+import { arrangeItems, itemRowHeight, type ItemsChoice, type ItemsHost, itemsPart, itemsSentence } from './views/items.ts';
 import type { PictureView } from './views/view.ts';
 
 export interface ItemsFilterDetail {
@@ -85,6 +85,10 @@ export class AzureBackupItems extends PictureElement {
 
   protected override heading({ text }: PictureView): string {
     return text.items.title;
+  }
+
+  protected override sentence(view: PictureView): string {
+    return itemsSentence(this.#host(), view);
   }
 
   private get scroller(): HTMLElement | null {

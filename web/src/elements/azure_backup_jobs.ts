@@ -27,8 +27,6 @@ import type { JobView, View } from './view.ts';
 openWith(openListEngine);
 
 const pageSize = 50;
-/** How often ends are said aloud, at most. */
-const sayEvery = 5000;
 
 /**
  * All jobs of one vault or several, live.
@@ -46,7 +44,7 @@ export class AzureBackupJobs extends EngineElement {
   static override readonly watched = {
     ...EngineElement.watched,
     ...{ vault: true, filter: true, view: true, density: true, keys: true, columns: false },
-    ...{ shown: false, width: false, active: false, firstOfPage: false, announced: false },
+    ...{ shown: false, width: false, active: false, firstOfPage: false },
   };
 
   /** The vaults' resource ids, with blanks or commas between them. */
@@ -66,14 +64,13 @@ export class AzureBackupJobs extends EngineElement {
   private width = 0;
   private active = -1;
   private firstOfPage = 0;
-  private announced = '';
 
   #source: ListSource | null = null;
   readonly #later = new LaterParts(this);
   #isOver = false;
   #asking = '';
   #focusDrawer = false;
-  #saying: ReturnType<typeof setTimeout> | undefined;
+  #fallSilent = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
   #unsaid: JobRow[] = [];
   readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
@@ -133,8 +130,7 @@ export class AzureBackupJobs extends EngineElement {
   }
 
   protected override end(): void {
-    clearTimeout(this.#saying);
-    this.#saying = undefined;
+    this.#fallSilent();
     this.#pace.stop();
     this.#unsaid = [];
     this.#later.drawer?.close();
@@ -244,13 +240,19 @@ export class AzureBackupJobs extends EngineElement {
     queueMicrotask(() => this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended }));
     this.#later.menu?.tell(ended, this.#view);
     this.#unsaid.push(...ended);
-    this.#saying ??= setTimeout(() => {
-      this.#saying = undefined;
+    void this.#say();
+  }
+
+  async #say(): Promise<void> {
+    const { announce, fallSilent } = await import('./announcer.ts');
+    if (!this.#source) return;
+    this.#fallSilent = () => fallSilent(this);
+    announce(this, this.#view.text.locale, () => {
       const { list } = this.#view.text;
       const rows = this.#unsaid.splice(0);
       const [row] = rows;
-      if (row) this.announced = rows.length > 1 ? list.endedMany(rows.length) : list.ended(row.job.item || row.job.name, statusWord(row, this.#view));
-    }, sayEvery);
+      return !row ? '' : rows.length > 1 ? list.endedMany(rows.length) : list.ended(row.job.item || row.job.name, statusWord(row, this.#view));
+    });
   }
 
   protected override get moves(): boolean {
@@ -337,7 +339,6 @@ export class AzureBackupJobs extends EngineElement {
     const names = vaults.length === 1 ? vaults[0]?.vault.name : list.vaults(vaults.length);
     return html`
       <div class="card jobs" part="card" lang=${view.text.locale} data-narrow=${this.#isNarrow ? '' : nothing} data-wide=${this.#isWide ? '' : nothing} data-open=${isOpen ? '' : nothing}>
-        <p class="visually-hidden" role="status">${this.announced}</p>
         <header class="top" part="header">
           <h2>${list.title}</h2>
           <p class="where"><bdi>${names}</bdi></p>

@@ -1,6 +1,7 @@
 /** How `<azure-backup-job>` looks. Loaded when the first job is shown: a list without an open job does without it. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { BackupJobsError, type Watch, type WatchedJob, type WatchState } from '../engine/index.ts';
+import { announce, fallSilent } from './announcer.ts';
 import { refreshIcon } from './icons.ts';
 import { cancelPart, cancelSentence } from './parts/cancel.ts';
 import { isTroubled } from './parts/freshness.ts';
@@ -38,6 +39,12 @@ export class JobCard {
     clearTimeout(this.#copiedTimer);
     this.#copied = 'no';
     this.#confirming = null;
+    fallSilent(this);
+  }
+
+  /** Once it is drawn. */
+  announce(state: WatchState, view: JobView): void {
+    announce(this, view.text.locale, announcement(state, view));
   }
 
   draw(state: WatchState | null, problem: Error | null, view: JobView): TemplateResult | typeof nothing {
@@ -45,7 +52,6 @@ export class JobCard {
     if (!state) return nothing;
     return html`
       <div class="card" part="card" lang=${view.text.locale}>
-        <p class="visually-hidden" role="status">${announcement(state, view)}</p>
         ${state.jobs.length > 0
           ? [operationStep(state, view), state.jobs.map((watched, index) => [jobArticle(watched, view, String(index)), this.#drawCancel(watched, index, view)])]
           : operationArticle(state, view)}

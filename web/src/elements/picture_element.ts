@@ -6,6 +6,7 @@ import { PictureEngine } from '../engine/pictures.ts';
 import type { KeyMessages } from '../messages/en_keys.ts';
 import type { Words } from '../messages/index.ts';
 import { viewWordsIn } from '../messages/views.ts';
+import { announce, fallSilent } from './announcer.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { notices, together } from './jobs/contacts.ts';
@@ -46,6 +47,8 @@ export abstract class PictureElement extends EngineElement {
   /** What is drawn below the head of the card. */
   protected abstract body(engine: PictureEngine, view: PictureView): TemplateResult | typeof nothing;
   protected abstract heading(view: PictureView): string;
+  /** What is said aloud when it is another than before; '' while there is nothing to say. */
+  protected abstract sentence(view: PictureView): string;
   /** Whether there is anything to search for. */
   protected readonly hasSearch: boolean = false;
   /** The view's own keys, besides `?`. */
@@ -134,6 +137,13 @@ export abstract class PictureElement extends EngineElement {
     this.#forget();
     for (const watch of this.#watches.splice(0)) watch.close();
     this.pictures = null;
+    fallSilent(this);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const { view } = this;
+    if (this.isConnected && this.pictures && view.text.chips) announce(this, view.text.locale, this.sentence(view));
   }
 
   protected override failed(error: Error): void {

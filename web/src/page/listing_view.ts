@@ -47,6 +47,6 @@ export function listingView({ engine, listing: { vaults, view, filter }, keys, f
 /** What is shown of all vaults, and where it comes from; `isRefused`: nothing, since Resource Graph does not answer this user. */
 export function fleetLine({ filter }: Listing, text: PageMessages, isRefused: boolean): TemplateResult {
   return isRefused
-    ? html`<p class="problem" role="status" data-reason="fleet-refused">${text.fleetRefused}</p>`
+    ? html`<p class="problem" data-reason="fleet-refused">${text.fleetRefused}</p>`
     : html`<p class="help note">${text.fleetNote} ${new URLSearchParams(filter).has('job') ? text.fleetOpen : nothing}</p>`;
 }
