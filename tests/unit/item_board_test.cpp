@@ -94,7 +94,7 @@ TEST(ItemBoard, WhereNobodyReadsAnyMoreItemsAreJudgedAsOfThen) {
   w.put(w.backup("vm", 20h));
   w.covered_to = now - 18h;
   w.question.now = now + 12h;
-  w.question.days_end = now + 13h;
+  w.question.days = even_days(14, now + 13h);
   EXPECT_EQ(w.row("vm").state, ItemState::fine) << "nothing is known since";
   const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
   EXPECT_EQ(days.back(), Outcome::unread);
@@ -243,8 +243,7 @@ TEST(ItemBoard, UsualDurationsOfTheSameOperationAndHowFarTheLastOneStrayed) {
 TEST(ItemBoard, ADaysOutcome) {
   World w;
   w.machine("vm");
-  w.question.days_end = now;
-  w.question.days = 8;
+  w.question.days = even_days(8, now);
   w.covered_from = now - hours(24 * 6);
   const auto day = [](int ago, Duration within = 12h) { return hours(24 * ago) + within; };
   w.put(w.backup("vm", day(0)));
@@ -264,6 +263,31 @@ TEST(ItemBoard, ADaysOutcome) {
   EXPECT_TRUE(running.running);
   EXPECT_EQ(days_of(w.table, w.index, running, w.known(), w.question).back(), Outcome::running);
   EXPECT_EQ(days_of(w.table, w.index, running, {vault, &w.items, {}}, w.question)[2], Outcome::unread);
+}
+
+TEST(ItemBoard, ADayInWhichClocksChangeHasAnHourMoreOrLess) {
+  World w;
+  w.machine("vm");
+  // The last but one has 25 hours, the one before it 23.
+  w.question.days = {{now - hours(24 + 25 + 23), now - hours(24 + 25), now - hours(24)}, now};
+  w.put(w.backup("vm", hours(24 + 25) - 30min));              // just after its midnight
+  w.put(w.backup("vm", hours(24 + 25) + 30min, "Failed"));     // just before
+  const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
+  EXPECT_EQ(days, (std::vector<Outcome>{Outcome::failed, Outcome::good, Outcome::absent}));
+}
+
+TEST(ItemDays, AreTakenAsTheyAreToldOrEven) {
+  const auto ms = [](Instant at) { return std::to_string(std::chrono::duration_cast<Milliseconds>(at.time_since_epoch()).count()); };
+  const Days days = days_in(ms(now - 49h) + " " + ms(now - 24h), now);
+  EXPECT_EQ(days.starts, (std::vector<Instant>{now - 49h, now - 24h}));
+  EXPECT_EQ(days.end_of(0), now - 24h);
+  EXPECT_EQ(days.end_of(1), now);
+  EXPECT_EQ(days.of(now - 24h), 1u);
+  EXPECT_EQ(days.of(now - 24h - 1ms), 0u);
+  EXPECT_FALSE(days.of(now));
+  EXPECT_FALSE(days.of(now - 50h));
+  for (const std::string& line : {std::string(), std::string("x"), ms(now), ms(now - 1h) + " " + ms(now - 2h), ms(now - 1h) + " NaN", std::string("-5"), std::string("99999999999999999999")})
+    EXPECT_EQ(days_in(line, now).starts, even_days(14, now).starts) << line;
 }
 
 TEST(ItemBoard, SearchFindsNamesPlacesAndPolicies) {

@@ -23,7 +23,7 @@ struct ItemWorld {
   std::vector<ProtectedItem> items;
   std::optional<Instant> covered_from = now - hours(24 * 14);
   bool is_listed = true;
-  BoardQuestion question{.days_end = now + 1h, .now = now};
+  BoardQuestion question{.days = even_days(14, now + 1h), .now = now};
   int last = 0;
 
   Job backup(std::string item, Duration ago, std::string status = "Completed", Duration took = 30min) {

@@ -13,7 +13,6 @@ using emscripten::val;
 
 namespace {
 
-constexpr unsigned most_days = 92;
 // So many of a cause's items are named.
 constexpr std::size_t most_named = 12;
 
@@ -125,7 +124,7 @@ val PictureEngine::cross_region(double watch, std::size_t first, std::size_t cou
   return value.take();
 }
 
-val PictureEngine::picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
+val PictureEngine::picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned first, unsigned count) {
   auto& self = static_cast<PictureEngine&>(engine);
   if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
   if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(words, first, count);
@@ -133,14 +132,20 @@ val PictureEngine::picture(Engine& engine, unsigned which, std::string words, do
   if (static_cast<Picture>(which) == Picture::cross_region) return self.cross_region(limit, first, count);
   const Now now = Engine::now();
   const Milliseconds service_now = now.wall - self.estate_.clock_skew().value_or(Milliseconds(0));
-  const std::size_t line = std::min(words.find('\n'), words.size());
-  store::BoardQuestion question{.search = words.substr(0, line),
-                                .limit = store::limit_of_hours(limit),
-                                .limits = store::limits_in(std::string_view(words).substr(line)),
-                                .days = static_cast<int>(std::clamp(days, 1u, most_days)),
-                                .now = Instant(service_now),
-                                .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
-  question.days_end = instant(to).value_or(question.now);
+  std::string_view rest = words;
+  const auto line = [&] {
+    const std::string_view taken = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(taken.size() + 1, rest.size()));
+    return taken;
+  };
+  const Instant service = Instant(service_now);
+  const std::string_view search = line(), starts = line();
+  const store::BoardQuestion question{.search = std::string(search),
+                                      .limit = store::limit_of_hours(limit),
+                                      .limits = store::limits_in(rest),
+                                      .days = store::days_in(starts, instant(to).value_or(service)),
+                                      .now = service,
+                                      .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
   return self.items(question, first, count);
 }
 
@@ -153,9 +158,10 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   // What the board is made of, in words; of the time, minutes are enough.
   std::string made_of = question.search;
   const auto note = [&](std::int64_t number) { made_of += '\n' + decimal(static_cast<std::uint64_t>(number)); };
-  for (const std::int64_t number : {question.limit.count(), question.days_end.time_since_epoch().count(), std::int64_t{question.days}, std::int64_t{question.only_overdue},
+  for (const std::int64_t number : {question.limit.count(), question.days.end.time_since_epoch().count(), std::int64_t{question.only_overdue},
                                     question.now.time_since_epoch() / std::chrono::minutes(1), static_cast<std::int64_t>(table.journal_end()), std::int64_t{table.numbering()}, std::int64_t{estate_.items_revision()}})
     note(number);
+  for (const Instant start : question.days.starts) note(start.time_since_epoch().count());
   for (const store::KindLimit& one : question.limits) made_of += one.kind, note(one.limit.count());
   const Error* problem = nullptr;
   std::optional<Instant> covered_from;
@@ -187,7 +193,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   if (problem) value.put("problem", value_of(*problem));
   else value.null("problem");
   value.number("coveredFrom", number_of(is_covered ? covered_from : std::nullopt));
-  value.number("daysFrom", number_of(std::optional(question.days_end - std::chrono::hours(24 * question.days))));
+  value.number("daysFrom", number_of(std::optional(question.days.starts.front())));
   Value kinds = Value::array();
   for (const store::BoardKind& kind : board_.kinds) {
     Value one = Value::object();

@@ -21,9 +21,9 @@ class PictureEngine final : public ListEngine {
   emscripten::val follow(std::string text, std::string vault) override;
   emscripten::val view(tracking::WatchId watch) override;
 
-  // One of Picture; its shape is in picture_boundary.ts. `words`: what is searched for; of items the first line is that, and each other one a limit (store/item_limits.h).
-  // `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs it is the watch.
-  static emscripten::val picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned days, unsigned first, unsigned count);
+  // One of Picture; its shape is in picture_boundary.ts. `words`: what is searched for; of items the first line is that, the second when each day begins
+  // (store/item_days.h), and each other one a limit (store/item_limits.h). `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the last day ends. `limit` in hours; of cross-region jobs it is the watch.
+  static emscripten::val picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned first, unsigned count);
 
  private:
   // picture_boundary.ts has the same numbers.

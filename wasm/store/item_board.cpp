@@ -267,13 +267,10 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
 }
 
 std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, const VaultOfItems& vault, const BoardQuestion& question) {
-  constexpr Duration day = std::chrono::hours(24);
-  const Instant begin = question.days_end - day * question.days;
-  std::vector<Outcome> days(static_cast<std::size_t>(question.days), Outcome::absent);
+  std::vector<Outcome> days(question.days.starts.size(), Outcome::absent);
   const Instant known_to = judged_at(vault, question.now);
   for (std::size_t i = 0; i < days.size(); ++i) {
-    const Instant from = begin + day * static_cast<int>(i);
-    if (!vault.covered_from || from < *vault.covered_from || (known_to < question.now && from + day > known_to)) days[i] = Outcome::unread;
+    if (!vault.covered_from || question.days.starts[i] < *vault.covered_from || (known_to < question.now && question.days.end_of(i) > known_to)) days[i] = Outcome::unread;
   }
   if (!row.runs) {
     // Of jobs that are not listed, or may be another's, nothing is known: that is not none.
@@ -282,9 +279,10 @@ std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, cons
   }
   for (const RowId id : row.runs->rows) {
     const Row& job = table.row(id);
-    if (job.start == Row::no_time || instant(job.start) < begin) break;
-    if (!index.is_backup(id) || instant(job.start) >= question.days_end) continue;
-    Outcome& outcome = days[static_cast<std::size_t>((instant(job.start) - begin) / day)];
+    if (job.start == Row::no_time || instant(job.start) < question.days.starts.front()) break;
+    const auto day = question.days.of(instant(job.start));
+    if (!day || !index.is_backup(id)) continue;
+    Outcome& outcome = days[*day];
     const Outcome its = outcome_of(job);
     if (outcome == Outcome::absent || outcome == Outcome::unread || outcome == Outcome::cancelled || its == Outcome::running) outcome = its;
   }

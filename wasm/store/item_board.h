@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/protected_item.h"
+#include "store/item_days.h"
 #include "store/item_history.h"
 #include "store/item_index.h"
 #include "store/item_limits.h"
@@ -32,9 +33,8 @@ struct BoardQuestion {
   std::string search{};  // in names, places and policies; folded() decides
   Duration limit = std::chrono::hours(26);
   std::vector<KindLimit> limits{};  // of kinds of items in its place, and of sorts of backups besides
-  int days = 14;
-  Instant days_end{};  // of the last of them
-  Instant now{};       // the service's
+  Days days{};
+  Instant now{};  // the service's
   bool only_overdue = false;
 };
 

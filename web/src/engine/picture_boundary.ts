@@ -200,9 +200,10 @@ export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, cro
 
 export interface PictureBoundaryEngine extends ListBoundaryEngine {
   /**
-   * `words`: what is searched for; of items the first line is that, and each other one a limit: hours, a blank, and the kind. `from`, `to`: of causes' jobs, NaN for
-   * none; of one item's history `words` is its key; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
+   * `words`: what is searched for; of items the first line is that, the second when each day begins, with blanks between, and each other one a limit: hours, a
+   * blank, and the kind; of one item's history its key. `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last day ends. `limit` in hours; of cross-region
+   * jobs the watch.
    * Which answer it is, `picture` says.
    */
-  picture(picture: number, words: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | ItemHistory | null | CausesAnswer | VaultsAnswer | CrossRegionJobs;
+  picture(picture: number, words: string, from: number, to: number, limit: number, first: number, count: number): ItemsAnswer | ItemHistory | null | CausesAnswer | VaultsAnswer | CrossRegionJobs;
 }
