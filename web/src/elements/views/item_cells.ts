@@ -94,13 +94,16 @@ interface Standing {
 }
 
 function standingOf(row: ItemRow, view: PictureView): Standing {
-  const { state, last, running } = row;
+  const { state, last } = row;
   const { text, format } = view;
-  const { items } = text;
+  const { items, list } = text;
+  // What the service tells of no more is not said to run.
+  const running = row.running?.told ? row.running : null;
+  const lost = row.running && !running ? list.notTold : '';
   const lacks = row.lacking ? items.lacksSort(worded(text.operation, row.lacking)) : '';
   const protection = plainProtection.includes(row.protection) ? '' : worded(items.protectionState, row.protection);
   const ended = last && (last.outcome === 'failed' || last.outcome === 'warned' || last.outcome === 'cancelled') ? last : null;
-  const more = row.candidates > 1 ? { more: items.ambiguous(row.candidates) } : ended ? { more: items.outcome[ended.outcome], code: ended.error } : { more: protection };
+  const more = row.candidates > 1 ? { more: items.ambiguous(row.candidates) } : lost ? { more: lost } : ended ? { more: items.outcome[ended.outcome], code: ended.error } : { more: protection };
   switch (state) {
     case 'deleted':
       return { icon: icons.deleted, word: items.softDeleted(row.deletedUntil === null ? '' : format.date(row.deletedUntil)), more: '' };
