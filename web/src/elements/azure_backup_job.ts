@@ -119,17 +119,8 @@ export class AzureBackupJob extends EngineElement {
     return contacts.some(({ state }) => state !== 'ended');
   }
 
-  get #view(): JobView {
-    return this.viewAt(this.state?.clockSkew ?? null) as JobView;
-  }
-
-  protected override updated(): void {
-    super.updated();
-    if (this.isConnected && this.state) this.#card?.announce(this.state, this.#view);
-  }
-
   protected override render(): TemplateResult | typeof nothing {
-    return this.#card?.draw(this.state, this.problem, this.#view) ?? nothing;
+    return this.#card?.draw(this.state, this.problem, this.viewAt(this.state?.clockSkew ?? null) as JobView) ?? nothing;
   }
 }
 

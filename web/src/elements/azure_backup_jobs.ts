@@ -3,7 +3,6 @@ import type { Engine } from '../engine/index.ts';
 import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine, openListEngine } from '../engine/lists.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
-import { statusWord } from './jobs/cells.ts';
 import { notices, together } from './jobs/contacts.ts';
 import type { JobsChangeDetail, JobsEndDetail, JobsErrorDetail, JobsFilterDetail, JobsSelectDetail } from './jobs/events.ts';
 import { emptyPart, footerPart } from './jobs/extent.ts';
@@ -70,7 +69,7 @@ export class AzureBackupJobs extends EngineElement {
   #isOver = false;
   #asking = '';
   #focusDrawer = false;
-  #fallSilent = () => {};
+  #silence = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
   #unsaid: JobRow[] = [];
   readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
@@ -130,7 +129,7 @@ export class AzureBackupJobs extends EngineElement {
   }
 
   protected override end(): void {
-    this.#fallSilent();
+    this.#silence();
     this.#pace.stop();
     this.#unsaid = [];
     this.#later.drawer?.close();
@@ -240,19 +239,7 @@ export class AzureBackupJobs extends EngineElement {
     queueMicrotask(() => this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended }));
     this.#later.menu?.tell(ended, this.#view);
     this.#unsaid.push(...ended);
-    void this.#say();
-  }
-
-  async #say(): Promise<void> {
-    const { announce, fallSilent } = await import('./announcer.ts');
-    if (!this.#source) return;
-    this.#fallSilent = () => fallSilent(this);
-    announce(this, this.#view.text.locale, () => {
-      const { list } = this.#view.text;
-      const rows = this.#unsaid.splice(0);
-      const [row] = rows;
-      return !row ? '' : rows.length > 1 ? list.endedMany(rows.length) : list.ended(row.job.item || row.job.name, statusWord(row, this.#view));
-    });
+    void import('./jobs/say_ends.ts').then(({ sayEnds }) => (this.#silence = sayEnds(this, this.#unsaid, this.#view)));
   }
 
   protected override get moves(): boolean {

@@ -42,14 +42,10 @@ export class JobCard {
     fallSilent(this);
   }
 
-  /** Once it is drawn. */
-  announce(state: WatchState, view: JobView): void {
-    announce(this, view.text.locale, announcement(state, view));
-  }
-
   draw(state: WatchState | null, problem: Error | null, view: JobView): TemplateResult | typeof nothing {
     if (problem) return problemCard(problem, view);
     if (!state) return nothing;
+    if (this.#host.isConnected) announce(this, view.text.locale, announcement(state, view));
     return html`
       <div class="card" part="card" lang=${view.text.locale}>
         ${state.jobs.length > 0

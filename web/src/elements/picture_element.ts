@@ -4,7 +4,7 @@ import type { Engine } from '../engine/index.ts';
 import type { VaultWatch } from '../engine/lists.ts';
 import { PictureEngine } from '../engine/pictures.ts';
 import type { KeyMessages } from '../messages/en_keys.ts';
-import type { Words } from '../messages/index.ts';
+import { type Words, wordsIn } from '../messages/index.ts';
 import { viewWordsIn } from '../messages/views.ts';
 import { announce, fallSilent } from './announcer.ts';
 import { EngineElement } from './engine_element.ts';
@@ -150,10 +150,10 @@ export abstract class PictureElement extends EngineElement {
     this.tell<JobsErrorDetail>('backup-jobs-error', { error });
   }
 
-  protected override async wordsIn(language: string, whole: boolean): Promise<Words> {
-    const [words, views] = await Promise.all([super.wordsIn(language, whole), viewWordsIn(language)]);
+  protected override words = async (language: string, whole: boolean): Promise<Words> => {
+    const [words, views] = await Promise.all([wordsIn(language, whole), viewWordsIn(language)]);
     return { ...words, ...views };
-  }
+  };
 
   /** Before all words are there, of those that every element has. */
   protected get view(): PictureView {
