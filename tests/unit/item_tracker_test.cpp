@@ -130,9 +130,11 @@ TEST(ItemTracker, KeepsTheSizesThatDetailsToldAndAsksForNone) {
                            R"("extendedInfo":{"propertyBag":{"Backup Size":"2332 MB"}}}})";
   const auto read = [&] {
     for (auto& request : w.tracker.step(w.now).send) {
-      EXPECT_EQ(request.url.find("/backupJobs/") != std::string::npos, request.url.find("11111111") != std::string::npos);
+      // What is followed, and nothing else.
+      const bool is_single = request.url.find("/backupJobs/") != std::string::npos;
+      EXPECT_EQ(is_single, request.url.find(id) != std::string::npos);
       w.tracker.sent(request.id);
-      w.tracker.receive({.id = request.id, .status = 200, .body = request.url.find("11111111") != std::string::npos ? body : R"({"value":[]})"}, w.now);
+      w.tracker.receive({.id = request.id, .status = 200, .body = is_single ? body : R"({"value":[]})"}, w.now);
     }
   };
   read();
