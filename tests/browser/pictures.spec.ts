@@ -369,6 +369,11 @@ for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorSc
       const view = await openItems(page, site);
       await page.evaluate((value) => (document.documentElement.dir = value), dir);
       await scan('items');
+      await view.locator('[part=look]').first().click();
+      await expect(view.locator('dialog.history [part=run]').first()).toBeVisible();
+      await scan('history');
+      await page.keyboard.press('Escape');
+      await expect(view.locator('dialog.history')).toHaveCount(0);
       await view.locator('input[type=search]').fill('nothing like it');
       await expect(view.locator('[part=empty]')).toBeVisible();
       await scan('nothing found');
@@ -381,9 +386,15 @@ for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorSc
 
 test('at 320 px nothing scrolls sideways, in either', async ({ page, site }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await openItems(page, site);
+  const view = await openItems(page, site);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
   expect(await wide()).toBeLessThanOrEqual(320);
+  await view.locator('[part=look]').first().click();
+  const history = view.locator('dialog.history');
+  await expect(history.locator('[part=run]').first()).toBeVisible();
+  expect(await history.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  await history.locator('[part=history-close]').click();
+  await expect(history).toHaveCount(0);
   await page.getByRole('link', { name: 'Failures' }).click();
   await expect(page.locator('[part=cause]').first()).toBeVisible();
   expect(await wide()).toBeLessThanOrEqual(320);

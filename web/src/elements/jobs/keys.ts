@@ -38,6 +38,9 @@ export const keysStyles = css`
   dialog.keys dd {
     margin: 0;
   }
+  dialog.keys kbd {
+    position: static;
+  }
   dialog.keys label {
     display: flex;
     gap: 8px;

@@ -50,22 +50,34 @@ const history = css`
   }
   .plot {
     position: relative;
-    padding-block-start: 14px;
+    margin-block-start: 14px;
   }
   .plot ol {
     position: relative;
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(0, 28px);
     height: 96px;
   }
   .plot li {
     display: flex;
     align-items: flex-end;
+    min-width: 0;
+    max-width: none;
+  }
+  .fit {
+    width: fit-content;
+    max-width: 100%;
+  }
+  .fit p {
+    gap: 16px;
   }
   .plot .usual {
     position: absolute;
     inset-inline: 0;
     min-height: 2px;
     border-radius: 2px;
-    background: var(--_sunken);
+    background: var(--_line);
   }
   .plot .mark {
     height: 0;

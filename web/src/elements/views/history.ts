@@ -46,8 +46,10 @@ function plot({ runs, usual }: ItemHistory, open: (job: string) => void, view: P
   const [from, to] = [oldest, newest].map(({ start }) => (start === null ? '' : view.format.date(start)));
   return html`<section class="runs" part="runs" aria-labelledby="durations">
     <h3 id="durations">${items.durations}${usual ? html` <small>${items.usually(view.format.range(usual.low, usual.high))}</small>` : nothing}</h3>
-    <div class="plot">${usual ? html`<span class="usual" aria-hidden="true" ${style({ bottom: share(usual.low), height: share(usual.high - usual.low) })}></span>` : nothing}${runsPart(drawn, newest.job, open)}</div>
-    <p class="quiet"><span>${from}</span><span>${to}</span></p>
+    <div class="fit">
+      <div class="plot">${usual ? html`<span class="usual" aria-hidden="true" ${style({ bottom: share(usual.low), height: share(usual.high - usual.low) })}></span>` : nothing}${runsPart(drawn, newest.job, open)}</div>
+      <p class="quiet"><span>${from}</span><span>${to}</span></p>
+    </div>
   </section>`;
 }
 
