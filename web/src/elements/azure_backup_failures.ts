@@ -21,6 +21,20 @@ const day = 86_400_000;
  *
  * @fires backup-failures-select - The jobs of a cause, or one of them, are to be shown.
  * @fires backup-jobs-error - What was given cannot be watched.
+ *
+ * @csspart card
+ * @csspart header
+ * @csspart refresh
+ * @csspart notice - how the asking goes, where it goes badly
+ * @csspart freshness - how old what is shown is
+ * @csspart headline
+ * @csspart failures
+ * @csspart cause
+ * @csspart explanation
+ * @csspart affected
+ * @csspart show-jobs
+ * @csspart empty
+ * @csspart problem
  */
 export class AzureBackupFailures extends PictureElement {
   static override readonly watched = { ...PictureElement.watched, days: true };
@@ -63,5 +77,8 @@ export class AzureBackupFailures extends PictureElement {
 declare global {
   interface HTMLElementTagNameMap {
     'azure-backup-failures': AzureBackupFailures;
+  }
+  interface HTMLElementEventMap {
+    'backup-failures-select': CustomEvent<FailuresSelectDetail>;
   }
 }

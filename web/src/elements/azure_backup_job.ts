@@ -1,5 +1,5 @@
 import { nothing, type TemplateResult } from 'lit-html';
-import { type Engine, endOf, type Watch, type WatchEnd, type WatchState } from '../engine/index.ts';
+import { type Engine, endOf, type Watch, type WatchEnd, type WatchState } from '../engine/api.ts';
 import { EngineElement } from './engine_element.ts';
 import type { JobCard } from './job_card.ts';
 import { adopt } from './live_element.ts';
@@ -27,6 +27,32 @@ export interface JobErrorDetail {
  * @fires backup-job-change - Something new is known.
  * @fires backup-job-end - It has ended; how, `detail.end.outcome` says.
  * @fires backup-job-error - What was given cannot be followed.
+ *
+ * @slot earlier - below the job
+ *
+ * @csspart card
+ * @csspart job
+ * @csspart header
+ * @csspart status
+ * @csspart notice - how the asking goes, where it goes badly
+ * @csspart freshness - how old what is shown is
+ * @csspart forecast
+ * @csspart progress
+ * @csspart errors
+ * @csspart error
+ * @csspart explanation
+ * @csspart tasks
+ * @csspart task
+ * @csspart operation
+ * @csspart operation-step
+ * @csspart actions
+ * @csspart copy
+ * @csspart refresh
+ * @csspart cancel
+ * @csspart cancel-confirm
+ * @csspart cancel-job
+ * @csspart cancel-keep
+ * @csspart problem
  */
 export class AzureBackupJob extends EngineElement {
   static override readonly styles = [theme];

@@ -1,5 +1,5 @@
 /** What all elements have in common: an engine, the host's or one they share; a beginning, an end, and a new beginning when what they show is another. */
-import type { Engine, GetToken } from '../engine/index.ts';
+import type { Engine, GetToken } from '../engine/api.ts';
 import { en, formatFor, type Words, wordsIn } from '../messages/index.ts';
 import { setTicking } from './clock.ts';
 import { followLanguage, languageOf } from './language.ts';

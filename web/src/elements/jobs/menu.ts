@@ -1,6 +1,6 @@
 /** What can be done with a list besides reading it: save it as a file, be told of ends. Loaded when the menu is first opened. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobRow, JobsView } from '../../engine/lists.ts';
+import type { JobRow, JobsView } from '../../engine/list_engine.ts';
 import type { JobView } from '../view.ts';
 import { Notifier } from './notify.ts';
 import { saveFile } from './save_file.ts';
