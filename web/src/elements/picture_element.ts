@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Engine } from '../engine/api.ts';
 import type { VaultWatch } from '../engine/list_engine.ts';
 import { PictureEngine } from '../engine/pictures.ts';
-import { en_views } from '../messages/en_views.ts';
+import type { Words } from '../messages/index.ts';
+import { viewWordsIn } from '../messages/views.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { notices, together } from './jobs/contacts.ts';
@@ -15,7 +16,6 @@ import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
 import { theme } from './theme.ts';
-import type { JobView } from './view.ts';
 import type { PictureView } from './views/view.ts';
 import { viewStyles } from './views/views.styles.ts';
 
@@ -111,10 +111,14 @@ export abstract class PictureElement extends EngineElement {
     this.tell<JobsErrorDetail>('backup-jobs-error', { error });
   }
 
+  protected override async wordsIn(language: string, whole: boolean): Promise<Words> {
+    const [words, views] = await Promise.all([super.wordsIn(language, whole), viewWordsIn(language)]);
+    return { ...words, ...views };
+  }
+
+  /** Before all words are there, of those that every element has. */
   protected get view(): PictureView {
-    const view = this.viewAt(this.#clockSkew) as JobView;
-    // Every other language has them in its one catalogue.
-    return { ...view, text: { ...en_views, ...view.text } };
+    return this.viewAt(this.#clockSkew) as PictureView;
   }
 
   protected override render(): TemplateResult | typeof nothing {

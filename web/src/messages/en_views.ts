@@ -71,20 +71,6 @@ export const en_views = {
     recovered: 'Every item has succeeded since',
     show: 'Show these jobs',
   },
-
-  /** `?` */
-  keys: {
-    title: 'Keys',
-    close: 'Close',
-    turnOff: 'Use single-letter keys',
-    move: 'Next or previous row',
-    ends: 'First or last row',
-    page: 'A screenful up or down',
-    open: 'Open the job',
-    back: 'Close the job',
-    search: 'Search',
-    help: 'This help',
-  },
 };
 
 export type ViewMessages = typeof en_views;

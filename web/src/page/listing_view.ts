@@ -2,12 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobsFilterDetail } from '../elements/all.ts';
 import { everyVault, type PictureEngine } from '../engine/pictures.ts';
-import type { en_views } from '../messages/en_views.ts';
 import type { PageMessages } from '../messages/page.ts';
+import type { ViewMessages } from '../messages/views.ts';
 import { fleetColumns, type Listing, listUrl, views } from './listing.ts';
 
 /** `settle`: what is about to be left is written into the address first. */
-export function tabs({ vaults, view: shown }: Listing, words: (typeof en_views)['view'], settle: () => void): TemplateResult {
+export function tabs({ vaults, view: shown }: Listing, words: ViewMessages['view'], settle: () => void): TemplateResult {
   return html`<nav class="views" aria-label=${words.label} @click=${settle}>
     ${views.map((view) => html`<a href=${listUrl({ vaults, view, filter: '' })} aria-current=${view === shown ? 'page' : nothing}>${words[view]}</a>`)}
   </nav>`;

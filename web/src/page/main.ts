@@ -6,9 +6,9 @@ import type { ItemsFilterDetail, JobChangeDetail, JobsFilterDetail } from '../el
 import type { Contact, WatchState } from '../engine/api.ts';
 import { everyVault, openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
 import { en, type Messages } from '../messages/en.ts';
-import { en_views } from '../messages/en_views.ts';
 import { formatFor, wordsIn } from '../messages/index.ts';
 import { en_page, pageWordsIn } from '../messages/page.ts';
+import { en_views, viewWordsIn } from '../messages/views.ts';
 import { type Config, readConfig } from './config.ts';
 import { CrossRegionPanel, mayHaveRegion } from './cross_region.ts';
 import { isDemo, startDemo } from './demo.ts';
@@ -113,9 +113,9 @@ function paint(shown: TemplateResult): void {
 /** The page and its elements in another language; what cannot be loaded stays as it was. */
 async function speak(language: string): Promise<void> {
   try {
-    const [page, spoken] = await Promise.all([pageWordsIn(language), wordsIn(language, true)]);
+    const [page, spoken, views] = await Promise.all([pageWordsIn(language), wordsIn(language, true), viewWordsIn(language)]);
     text = page;
-    viewNames = { ...en_views, ...spoken }.view;
+    viewNames = views.view;
     words = spoken;
     document.documentElement.lang = language;
   } catch {

@@ -1,6 +1,6 @@
 /** What every key does, in a dialog; and the way to do without those that are a single character. Loaded when it is asked for. */
 import { html, render } from 'lit-html';
-import { en_views } from '../../messages/en_views.ts';
+import { en_keys } from '../../messages/en_keys.ts';
 import { css } from '../css.ts';
 import type { JobView } from '../view.ts';
 
@@ -45,7 +45,7 @@ export const keysStyles = css`
 export function showKeys(host: KeysHost, { text }: JobView): void {
   if (host.renderRoot.querySelector('dialog.keys')) return;
   // Every other language has them in its one catalogue.
-  const { keys } = { ...en_views, ...text };
+  const { keys } = { ...en_keys, ...text };
   const rows: readonly (readonly [string, string])[] = [
     ['↑ ↓', keys.move],
     ['Home End', keys.ends],

@@ -1,7 +1,7 @@
 /** What the views beside the list are drawn from. */
 import { html, type TemplateResult } from 'lit-html';
 import type { JobMessages, Messages } from '../../messages/index.ts';
-import type { ViewMessages } from '../../messages/en_views.ts';
+import type { ViewMessages } from '../../messages/views.ts';
 import type { View } from '../view.ts';
 
 export interface PictureView extends View {
