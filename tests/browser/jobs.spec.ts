@@ -234,7 +234,7 @@ test('the end of a job is told once, to the host and aloud', async ({ page, site
   vault.advance(5 * 3600);
   const told = () => page.evaluate(() => (globalThis as unknown as { ended: string[] }).ended);
   await expect.poll(async () => (await told()).length).toBeGreaterThanOrEqual(running);
-  await expect(list.locator('p[role=status]')).toContainText(/ended|:/, { timeout: 8000 });
+  await expect(page.getByRole('status')).toContainText(/ended|:/, { timeout: 8000 });
   const keys = await told();
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -18,7 +18,7 @@ test('from the operation to the completed job, live, and then no more', async ({
   await expect(job.locator('[part=status]')).toHaveText(/\bCompleted in 20 mins? 23 secs?$/);
   for (const fact of ['Started', 'Ended', 'Duration', 'Activity id', 'Job id', 'VM Name', 'Backup Size']) await expect(job.locator('dt').getByText(fact, { exact: true })).toBeVisible();
   await expect(job).toContainText('Final. Polling has ended.');
-  await expect(job.getByRole('status')).toHaveText(/vm-web-01: Completed in/);
+  await expect(page.getByRole('status')).toHaveText(/vm-web-01: Completed in/);
 
   const asked = vault.asked();
   await page.waitForTimeout(1500);

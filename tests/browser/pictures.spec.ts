@@ -1,7 +1,7 @@
 /** What is protected and what fails, as a user has it: the sentence, what is flagged, the way to the jobs, and what is said where something may not be read. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import type { Cause, CausesAnswer, ItemRow, ItemsAnswer, PictureEngine } from '../../web/src/engine/pictures.ts';
+import type { Cause, CausesAnswer, ItemHistory, ItemRow, ItemRun, ItemsAnswer, PictureEngine } from '../../web/src/engine/pictures.ts';
 import { expect, injectedIn, keysOf, openHarness, test, type Site } from './fixtures.ts';
 
 test.use({ busy: true });
@@ -48,6 +48,34 @@ test('the items say which have no good backup, trouble first, and the limit is t
   await expect(view.locator('input[name=only-trouble]')).toBeChecked();
 });
 
+test('a kind of items, and a sort of backups, may have a limit of its own', async ({ page, site }) => {
+  const view = await openItems(page, site);
+  const count = async () => Number(/^\D*(\d+) of/.exec(await headline(view).innerText())?.[1]);
+  const overdue = await count();
+  const kind = view.locator('select[name=limit-of]');
+  await kind.selectOption({ label: 'Azure VM' });
+  await expect(view.locator('select[name=limit] option:checked')).toHaveText('no limit of its own');
+  await view.locator('select[name=limit]').selectOption('168');
+  await expect(headline(view)).toContainText(/\d+ of \d+ items have no good backup within their limits/);
+  expect(await count()).toBeLessThan(overdue);
+  await expect(page).toHaveURL(/view=items&limit.AzureIaasVM=168/);
+  await expect(kind.locator('option:checked')).toHaveText('Azure VM: 7 days');
+  const url = page.url();
+  const seen = await headline(view).innerText();
+  await page.goto('about:blank');
+  await page.goto(url);
+  await expect(headline(view)).toHaveText(seen);
+  await kind.selectOption('AzureIaasVM');
+  await expect(view.locator('select[name=limit]')).toHaveValue('168');
+  await view.locator('select[name=limit]').selectOption('');
+  await expect(headline(view)).toContainText('in 26 hours');
+  await expect(page).not.toHaveURL(/limit/);
+  // A sort of backups: databases are fine by their logs, and lack a full one.
+  await kind.selectOption({ label: 'Full backup' });
+  await view.locator('select[name=limit]').selectOption('24');
+  await expect(page).toHaveURL(/limit\.Backup\+%28Full%29=24/);
+});
+
 test('what stopped, was stopped, waits, was deleted, left or cannot be told apart is each said as what it is', async ({ page, site }) => {
   const view = await openItems(page, site);
   const stopped = await item(view, 'vm-batch-01');
@@ -78,6 +106,44 @@ test('an item leads to its jobs, by keys as well, and the back button returns', 
   for (const text of await rows.locator('.item').allInnerTexts()) expect(text).toContain('inventory [sql-prod-01]');
   await page.goBack();
   await expect(itemsOf(view)).toHaveCount(1);
+});
+
+test('the history of an item is told without a request, sizes where a detail was read anyway, and leads to its jobs', async ({ page, site, vault }) => {
+  const view = await openItems(page, site);
+  const row = await item(view, 'vm-web-01');
+  await expect(row).toContainText('usually');
+  const asked = vault.asked();
+  await row.locator('[part=look]').click();
+  const history = view.locator('dialog.history');
+  await expect(history.getByRole('heading', { name: 'History of vm-web-01' })).toBeVisible();
+  const bars = history.locator('[part=run]');
+  expect(await bars.count()).toBeGreaterThan(5);
+  await expect(bars.last()).toHaveAttribute('aria-current', 'true');
+  await expect(history.locator('.plot .usual')).toHaveCount(1);
+  await expect(history.getByRole('columnheader', { name: 'Size' })).toHaveCount(0);
+  const rows = history.locator('tbody tr');
+  expect(await rows.count()).toBeGreaterThanOrEqual(await bars.count());
+  expect(vault.asked() - asked, 'nothing is asked for it but what is asked anyway').toBeLessThan(3);
+  await page.keyboard.press('Escape');
+  await expect(history).toHaveCount(0);
+  // By keys, and on to one of its jobs.
+  await view.locator('[part=grid]').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await expect(history).toBeVisible();
+  const good = rows.filter({ hasText: 'good backup' }).first();
+  const start = await good.getByRole('button').innerText();
+  await good.getByRole('button').click();
+  const job = page.locator('azure-backup-jobs azure-backup-job');
+  await expect(job.locator('h2')).toHaveText('vm-web-01');
+  await expect(job).toContainText('Backup Size');
+  // That detail told a size.
+  await page.goBack();
+  await view.locator('[part=look]').first().click();
+  await expect(history.getByRole('columnheader', { name: 'Size' })).toBeVisible();
+  await expect(rows.filter({ hasText: start })).toContainText(/[\d,]+ MB/);
+  await history.locator('[part=history-jobs]').click();
+  await expect(page.locator('azure-backup-jobs [part=row]').first()).toContainText('vm-web-01');
 });
 
 test('where the list of items may not be read, jobs tell of those they name, and it says so', async ({ page, site, vault }) => {
@@ -149,6 +215,34 @@ test('failures are told by cause, with what to do, and lead to their jobs', asyn
   await expect(page).toHaveURL(new RegExp(`error=${code}`));
 });
 
+test('? tells the keys of the view that it is pressed in', async ({ page, site }) => {
+  const view = await openItems(page, site);
+  const told = async (element: Locator) => {
+    await page.keyboard.press('?');
+    await expect(element.locator('dialog.keys')).toBeVisible();
+    const keys = await element.locator('dialog.keys dt').allInnerTexts();
+    await page.keyboard.press('Escape');
+    await expect(element.locator('dialog.keys')).toHaveCount(0);
+    return keys;
+  };
+  expect(await told(view)).toEqual(['↑ ↓', 'Home End', 'Page ↑ Page ↓', 'Enter', 'Space', 'Esc', '/', '?']);
+  await page.getByRole('link', { name: 'Failures' }).click();
+  const failures = page.locator('azure-backup-failures');
+  await expect(failures.locator('[part=cause]').first()).toBeVisible();
+  expect(await told(failures)).toEqual(['?']);
+  await failures.locator('[part=refresh]').focus();
+  expect(await told(failures)).toEqual(['?']);
+  await page.keyboard.press('?');
+  await failures.locator('dialog.keys [part=single-keys]').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(failures.locator('dialog.keys')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Jobs' }).click();
+  await expect(page.locator('azure-backup-jobs [part=row]').first()).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.locator('dialog.keys'), 'off is off in every view').toHaveCount(0);
+});
+
 test('a long list of items has few nodes, and hundreds of mounts leave nothing', async ({ page, site, vault }) => {
   test.slow();
   await openHarness(page, site);
@@ -169,14 +263,21 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
   // What the types promise is what comes.
   const answers = await page.evaluate(() => {
     const engine = (globalThis as unknown as { engine: PictureEngine }).engine;
-    return { items: engine.items({ count: 500 }), causes: engine.causes() };
+    const items = engine.items({ count: 500 });
+    return { items, causes: engine.causes(), histories: items.rows.map((row) => engine.history(row)), none: engine.history({ key: 'nothing' }) };
   });
   const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
-  expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'unknown', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
+  expect(keys(answers.items)).toEqual(keysOf<ItemsAnswer>()('changed', 'counted', 'overdue', 'unknown', 'kinds', 'total', 'listed', 'problem', 'coveredFrom', 'daysFrom', 'rows'));
   for (const row of answers.items.rows) {
-    expect(keys(row)).toEqual(keysOf<ItemRow>()('key', 'vault', 'id', 'name', 'jobsItem', 'place', 'managementType', 'workloadType', 'policy', 'protection', 'deletedUntil', 'state', 'candidates', 'lastGood', 'running', 'last', 'usual', 'strayed', 'days'));
+    expect(keys(row)).toEqual(keysOf<ItemRow>()('key', 'vault', 'id', 'name', 'jobsItem', 'place', 'managementType', 'workloadType', 'policy', 'protection', 'deletedUntil', 'state', 'kind', 'limit', 'lacking', 'candidates', 'lastGood', 'running', 'last', 'usual', 'strayed', 'days'));
     expect(row.days).toHaveLength(14);
   }
+  expect(answers.none).toBeNull();
+  for (const history of answers.histories) {
+    expect(keys(history ?? undefined)).toEqual(keysOf<ItemHistory>()('total', 'runs', 'usual', 'candidates', 'coveredFrom'));
+    for (const run of history?.runs ?? []) expect(keys(run)).toEqual(keysOf<ItemRun>()('job', 'operation', 'outcome', 'state', 'start', 'duration', 'size', 'error'));
+  }
+  expect(answers.histories.some((history) => (history?.runs.length ?? 0) > 5 && history?.usual)).toBe(true);
   expect(new Set(answers.items.rows.map(({ key }) => key)).size).toBe(answers.items.total);
   expect(keys(answers.causes)).toEqual(keysOf<CausesAnswer>()('changed', 'jobs', 'causes'));
   expect(keys(answers.causes.causes[0])).toEqual(keysOf<Cause>()('code', 'jobs', 'first', 'last', 'items', 'itemCount', 'failing', 'sample'));
@@ -191,6 +292,40 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
     }
   });
   await expect.poll(() => page.evaluate(() => (globalThis as unknown as { engine: PictureEngine }).engine.usage())).toEqual({ feeds: 0, jobs: 0, requests: 0, timer: false });
+});
+
+test('all elements of a page speak through one polite region, at most every five seconds, and leave none', async ({ page, site, vault }) => {
+  test.slow();
+  await openHarness(page, site);
+  await page.evaluate(
+    async ({ endpoint, id }) => {
+      const { openPictureEngine } = (await import('/lib/pictures.js' as string)) as typeof import('../../web/src/engine/pictures.ts');
+      await import('/picture-elements.js' as string);
+      const said: { at: number; text: string }[] = [];
+      Object.assign(globalThis, { said });
+      new MutationObserver(() => {
+        const text = document.querySelector('[role=status]')?.textContent ?? '';
+        if (text && text !== said.at(-1)?.text) said.push({ at: performance.now(), text });
+      }).observe(document.body, { childList: true, characterData: true, subtree: true });
+      const engine = await openPictureEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 100_000, pollEvery: { floor: 100, ceiling: 250 } });
+      for (const name of ['azure-backup-items', 'azure-backup-failures', 'azure-backup-jobs', 'azure-backup-items'] as const) document.body.append(Object.assign(document.createElement(name), { engine, vault: id }));
+    },
+    { endpoint: vault.origin, id: vault.simulator.vault() },
+  );
+  const region = page.getByRole('status');
+  await expect(region).toContainText(/items have no good backup.*failed jobs?,|failed jobs?,.*items have no good backup/s, { timeout: 15_000 });
+  for (let hours = 0; hours < 12; ++hours) {
+    vault.advance(3600);
+    await page.waitForTimeout(1000);
+    await expect(region).toHaveCount(1);
+  }
+  const said = await page.evaluate(() => (globalThis as unknown as { said: { at: number; text: string }[] }).said);
+  expect(said.length).toBeGreaterThan(1);
+  for (const [index, { at }] of said.entries()) if (index > 0) expect(at - (said[index - 1]?.at ?? 0)).toBeGreaterThan(4_900);
+  // Two of one kind say the same once.
+  for (const { text } of said) expect(text.split('items have no good backup').length).toBeLessThan(3);
+  await page.evaluate(() => document.querySelectorAll('azure-backup-items, azure-backup-failures, azure-backup-jobs').forEach((element) => element.remove()));
+  await expect(region).toHaveCount(0);
 });
 
 const payloads = ['<img src=x onerror="window.hit=1">', '"><script>window.hit=1</script>', "javascript:window.hit=1//'", '<svg/onload=window.hit=1>', '</style><iframe srcdoc="<script>parent.hit=1</script>">', 'constructor', '__proto__'];
@@ -234,6 +369,11 @@ for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorSc
       const view = await openItems(page, site);
       await page.evaluate((value) => (document.documentElement.dir = value), dir);
       await scan('items');
+      await view.locator('[part=look]').first().click();
+      await expect(view.locator('dialog.history [part=run]').first()).toBeVisible();
+      await scan('history');
+      await page.keyboard.press('Escape');
+      await expect(view.locator('dialog.history')).toHaveCount(0);
       await view.locator('input[type=search]').fill('nothing like it');
       await expect(view.locator('[part=empty]')).toBeVisible();
       await scan('nothing found');
@@ -246,9 +386,15 @@ for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorSc
 
 test('at 320 px nothing scrolls sideways, in either', async ({ page, site }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await openItems(page, site);
+  const view = await openItems(page, site);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
   expect(await wide()).toBeLessThanOrEqual(320);
+  await view.locator('[part=look]').first().click();
+  const history = view.locator('dialog.history');
+  await expect(history.locator('[part=run]').first()).toBeVisible();
+  expect(await history.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  await history.locator('[part=history-close]').click();
+  await expect(history).toHaveCount(0);
   await page.getByRole('link', { name: 'Failures' }).click();
   await expect(page.locator('[part=cause]').first()).toBeVisible();
   expect(await wide()).toBeLessThanOrEqual(320);

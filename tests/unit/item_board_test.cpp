@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "item_world.h"
 #include "store/causes.h"
 
 namespace abj::store {
@@ -15,51 +16,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::hours;
-
-constexpr Instant now{Duration(17'900'000'000'000'000)};
-const std::string vault = "/vaults/v";
-
-struct World {
-  JobTable table;
-  ItemIndex index{table};
-  std::vector<ProtectedItem> items;
-  std::optional<Instant> covered_from = now - hours(24 * 14);
-  bool is_listed = true;
-  BoardQuestion question{.days_end = now + 1h, .now = now};
-  int last = 0;
-
-  Job backup(std::string item, Duration ago, std::string status = "Completed", Duration took = 30min) {
-    Job job;
-    job.name = "job-" + std::to_string(++last);
-    job.id = vault + "/backupJobs/" + job.name;
-    job.item = item;
-    job.management_type = "AzureIaasVM";
-    job.container_name = "iaasvmcontainerv2;rg;" + item;
-    job.operation = "Backup";
-    job.status = to_job_status(status);
-    job.start = now - ago;
-    job.duration = took;
-    if (is_terminal(job.status.state)) job.end = *job.start + took;
-    return job;
-  }
-  RowId put(const Job& job) { return table.put(vault, job).row; }
-  ProtectedItem& machine(std::string name) {
-    items.push_back({.id = vault + "/protectedItems/" + name, .name = name, .management_type = "AzureIaasVM", .workload_type = "VM", .container = "IaasVMContainerV2;RG;" + name, .protection = "Protected"});
-    return items.back();
-  }
-  std::optional<Instant> covered_to = now;
-  VaultOfItems known() const { return {vault, is_listed ? &items : nullptr, covered_from, covered_to}; }
-  Board board() {
-    index.refresh();
-    return item_board(table, index, {known()}, question);
-  }
-  BoardRow row(std::string_view name) {
-    for (const BoardRow& row : board().rows)
-      if (name_of_item(table, row) == name) return row;
-    ADD_FAILURE() << name << " is not there";
-    return {};
-  }
-};
+using test::now;
+using test::vault;
+using World = test::ItemWorld;
 
 TEST(ItemBoard, FlagsWhatHasNoGoodBackupWithinTheLimit) {
   World w;
@@ -135,7 +94,7 @@ TEST(ItemBoard, WhereNobodyReadsAnyMoreItemsAreJudgedAsOfThen) {
   w.put(w.backup("vm", 20h));
   w.covered_to = now - 18h;
   w.question.now = now + 12h;
-  w.question.days_end = now + 13h;
+  w.question.days = even_days(14, now + 13h);
   EXPECT_EQ(w.row("vm").state, ItemState::fine) << "nothing is known since";
   const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
   EXPECT_EQ(days.back(), Outcome::unread);
@@ -271,21 +230,20 @@ TEST(ItemBoard, UsualDurationsOfTheSameOperationAndHowFarTheLastOneStrayed) {
   w.put(full);
   w.put(w.backup("vm", 2h, "Completed", 58min));
   const BoardRow row = w.row("vm");
-  ASSERT_TRUE(row.low && row.high && row.strayed);
-  EXPECT_EQ(*row.low, 28min);
-  EXPECT_EQ(*row.high, 30min);
+  ASSERT_TRUE(row.usual && row.strayed);
+  EXPECT_EQ(row.usual->low, 28min);
+  EXPECT_EQ(row.usual->high, 30min);
   EXPECT_NEAR(*row.strayed, 2.0, 1e-9);
   World few;
   few.machine("vm");
   for (int day = 1; day <= 4; ++day) few.put(few.backup("vm", hours(24 * day)));
-  EXPECT_FALSE(few.row("vm").low) << "three earlier ones say nothing";
+  EXPECT_FALSE(few.row("vm").usual) << "three earlier ones say nothing";
 }
 
 TEST(ItemBoard, ADaysOutcome) {
   World w;
   w.machine("vm");
-  w.question.days_end = now;
-  w.question.days = 8;
+  w.question.days = even_days(8, now);
   w.covered_from = now - hours(24 * 6);
   const auto day = [](int ago, Duration within = 12h) { return hours(24 * ago) + within; };
   w.put(w.backup("vm", day(0)));
@@ -305,6 +263,31 @@ TEST(ItemBoard, ADaysOutcome) {
   EXPECT_TRUE(running.running);
   EXPECT_EQ(days_of(w.table, w.index, running, w.known(), w.question).back(), Outcome::running);
   EXPECT_EQ(days_of(w.table, w.index, running, {vault, &w.items, {}}, w.question)[2], Outcome::unread);
+}
+
+TEST(ItemBoard, ADayInWhichClocksChangeHasAnHourMoreOrLess) {
+  World w;
+  w.machine("vm");
+  // The last but one has 25 hours, the one before it 23.
+  w.question.days = {{now - hours(24 + 25 + 23), now - hours(24 + 25), now - hours(24)}, now};
+  w.put(w.backup("vm", hours(24 + 25) - 30min));              // just after its midnight
+  w.put(w.backup("vm", hours(24 + 25) + 30min, "Failed"));     // just before
+  const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
+  EXPECT_EQ(days, (std::vector<Outcome>{Outcome::failed, Outcome::good, Outcome::absent}));
+}
+
+TEST(ItemDays, AreTakenAsTheyAreToldOrEven) {
+  const auto ms = [](Instant at) { return std::to_string(std::chrono::duration_cast<Milliseconds>(at.time_since_epoch()).count()); };
+  const Days days = days_in(ms(now - 49h) + " " + ms(now - 24h), now);
+  EXPECT_EQ(days.starts, (std::vector<Instant>{now - 49h, now - 24h}));
+  EXPECT_EQ(days.end_of(0), now - 24h);
+  EXPECT_EQ(days.end_of(1), now);
+  EXPECT_EQ(days.of(now - 24h), 1u);
+  EXPECT_EQ(days.of(now - 24h - 1ms), 0u);
+  EXPECT_FALSE(days.of(now));
+  EXPECT_FALSE(days.of(now - 50h));
+  for (const std::string& line : {std::string(), std::string("x"), ms(now), ms(now - 1h) + " " + ms(now - 2h), ms(now - 1h) + " NaN", std::string("-5"), std::string("99999999999999999999")})
+    EXPECT_EQ(days_in(line, now).starts, even_days(14, now).starts) << line;
 }
 
 TEST(ItemBoard, SearchFindsNamesPlacesAndPolicies) {

@@ -123,6 +123,31 @@ TEST(ItemTracker, WithoutPermissionItSaysSoAndJobsGoOn) {
   EXPECT_EQ(w.names().size(), 1u);
 }
 
+TEST(ItemTracker, KeepsTheSizesThatDetailsToldAndAsksForNone) {
+  Items w;
+  const std::string id = std::string(vault_path) + "/backupJobs/11111111-aaaa-bbbb-cccc-123456789012";
+  const std::string body = R"({"id":")" + id + R"(","name":"11111111-aaaa-bbbb-cccc-123456789012","properties":{"jobType":"AzureIaaSVMJob","operation":"Backup","status":"Completed",)"
+                           R"("extendedInfo":{"propertyBag":{"Backup Size":"2332 MB"}}}})";
+  const auto read = [&] {
+    for (auto& request : w.tracker.step(w.now).send) {
+      // What is followed, and nothing else.
+      const bool is_single = request.url.find("/backupJobs/") != std::string::npos;
+      EXPECT_EQ(is_single, request.url.find(id) != std::string::npos);
+      w.tracker.sent(request.id);
+      w.tracker.receive({.id = request.id, .status = 200, .body = is_single ? body : R"({"value":[]})"}, w.now);
+    }
+  };
+  read();
+  EXPECT_FALSE(w.tracker.sizes().find(vault_id().key(), "11111111-aaaa-bbbb-cccc-123456789012"));
+  const WatchId job = w.tracker.follow(std::move(*parse_start(w.tracker.endpoint(), id, {})), w.now);
+  read();
+  EXPECT_EQ(w.tracker.sizes().find(vault_id().key(), "11111111-AAAA-bbbb-cccc-123456789012"), 2332.0 * 1'048'576);
+  w.tracker.unfollow(job);
+  EXPECT_TRUE(w.tracker.sizes().find(vault_id().key(), "11111111-aaaa-bbbb-cccc-123456789012"));
+  w.tracker.unfollow(w.watch);
+  EXPECT_FALSE(w.tracker.sizes().find(vault_id().key(), "11111111-aaaa-bbbb-cccc-123456789012"));
+}
+
 TEST(ItemTracker, NoPageIsAskedForElsewhereOrTwice) {
   for (const std::string& next : {std::string("https://evil.example/x"), first_url, std::string("https://management.azure.com.evil.example/x")}) {
     Items w;

@@ -13,11 +13,29 @@ using emscripten::val;
 
 namespace {
 
-constexpr unsigned most_days = 92;
 // So many of a cause's items are named.
 constexpr std::size_t most_named = 12;
 
 double ms(std::optional<Duration> duration) { return number_of(duration ? std::optional(std::chrono::duration_cast<Milliseconds>(*duration)) : std::nullopt); }
+
+// What the store asks of them.
+std::vector<store::VaultOfItems> asked_of(const std::vector<tracking::VaultItems>& vaults) {
+  std::vector<store::VaultOfItems> asked;
+  for (const auto& vault : vaults) asked.push_back({vault.vault->key(), vault.items, vault.covered_from, vault.covered_to});
+  return asked;
+}
+
+void put_usual(Value& value, const std::optional<store::Usual>& usual) {
+  if (!usual) return value.null("usual");
+  Value range = Value::object();
+  range.number("low", ms(usual->low));
+  range.number("high", ms(usual->high));
+  value.put("usual", range);
+}
+
+std::string_view first_error(const Job& job) {
+  return job.errors.empty() ? std::string_view() : job.errors[0].title.empty() ? std::string_view(job.errors[0].code) : std::string_view(job.errors[0].title);
+}
 
 void put_last(Value& value, const store::JobTable& table, const store::BoardRow& row) {
   if (!row.last) return value.null("last");
@@ -27,7 +45,7 @@ void put_last(Value& value, const store::JobTable& table, const store::BoardRow&
   last.number("start", number_of(job.start));
   last.number("duration", ms(job.duration));
   last.text("job", job.id);
-  last.text("error", job.errors.empty() ? std::string_view() : job.errors[0].title.empty() ? std::string_view(job.errors[0].code) : std::string_view(job.errors[0].title));
+  last.text("error", first_error(job));
   value.put("last", last);
 }
 
@@ -106,19 +124,28 @@ val PictureEngine::cross_region(double watch, std::size_t first, std::size_t cou
   return value.take();
 }
 
-val PictureEngine::picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count) {
+val PictureEngine::picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned first, unsigned count) {
   auto& self = static_cast<PictureEngine&>(engine);
   if (static_cast<Picture>(which) == Picture::causes) return self.causes(instant(from), instant(to));
-  if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(search, first, count);
+  if (static_cast<Picture>(which) == Picture::vaults) return self.vaults(words, first, count);
+  if (static_cast<Picture>(which) == Picture::history) return self.history(words, count);
   if (static_cast<Picture>(which) == Picture::cross_region) return self.cross_region(limit, first, count);
   const Now now = Engine::now();
   const Milliseconds service_now = now.wall - self.estate_.clock_skew().value_or(Milliseconds(0));
-  store::BoardQuestion question{.search = std::move(search),
-                                .limit = std::chrono::duration_cast<Duration>(std::chrono::hours(1) * std::clamp(limit, 1.0, 24.0 * 366)),
-                                .days = static_cast<int>(std::clamp(days, 1u, most_days)),
-                                .now = Instant(service_now),
-                                .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
-  question.days_end = instant(to).value_or(question.now);
+  std::string_view rest = words;
+  const auto line = [&] {
+    const std::string_view taken = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(taken.size() + 1, rest.size()));
+    return taken;
+  };
+  const Instant service = Instant(service_now);
+  const std::string_view search = line(), starts = line();
+  const store::BoardQuestion question{.search = std::string(search),
+                                      .limit = store::limit_of_hours(limit),
+                                      .limits = store::limits_in(rest),
+                                      .days = store::days_in(starts, instant(to).value_or(service)),
+                                      .now = service,
+                                      .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
   return self.items(question, first, count);
 }
 
@@ -127,19 +154,20 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   pump();
   const store::JobTable& table = estate_.table();
   const auto vaults = estate_.vault_items(now());
-  std::vector<store::VaultOfItems> asked;
+  const std::vector<store::VaultOfItems> asked = asked_of(vaults);
   // What the board is made of, in words; of the time, minutes are enough.
   std::string made_of = question.search;
   const auto note = [&](std::int64_t number) { made_of += '\n' + decimal(static_cast<std::uint64_t>(number)); };
-  for (const std::int64_t number : {question.limit.count(), question.days_end.time_since_epoch().count(), std::int64_t{question.days}, std::int64_t{question.only_overdue},
+  for (const std::int64_t number : {question.limit.count(), question.days.end.time_since_epoch().count(), std::int64_t{question.only_overdue},
                                     question.now.time_since_epoch() / std::chrono::minutes(1), static_cast<std::int64_t>(table.journal_end()), std::int64_t{table.numbering()}, std::int64_t{estate_.items_revision()}})
     note(number);
+  for (const Instant start : question.days.starts) note(start.time_since_epoch().count());
+  for (const store::KindLimit& one : question.limits) made_of += one.kind, note(one.limit.count());
   const Error* problem = nullptr;
   std::optional<Instant> covered_from;
   bool is_covered = true, is_listed = true;
   for (const auto& vault : vaults) {
-    asked.push_back({vault.vault->key(), vault.items, vault.covered_from, vault.covered_to});
-    made_of += asked.back().key;
+    made_of += vault.vault->key();
     note(vault.items != nullptr);
     note(vault.covered_from ? vault.covered_from->time_since_epoch().count() : 0);
     note(vault.covered_to ? vault.covered_to->time_since_epoch() / std::chrono::minutes(1) : 0);
@@ -165,14 +193,23 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   if (problem) value.put("problem", value_of(*problem));
   else value.null("problem");
   value.number("coveredFrom", number_of(is_covered ? covered_from : std::nullopt));
-  value.number("daysFrom", number_of(std::optional(question.days_end - std::chrono::hours(24 * question.days))));
+  value.number("daysFrom", number_of(std::optional(question.days.starts.front())));
+  Value kinds = Value::array();
+  for (const store::BoardKind& kind : board_.kinds) {
+    Value one = Value::object();
+    one.text("kind", kind.name);
+    one.boolean("isOperation", kind.is_operation);
+    one.number("items", static_cast<double>(kind.items));
+    kinds.put(nullptr, one);
+  }
+  value.put("kinds", kinds);
   Value rows = Value::array();
   for (std::size_t i = first; i < std::min(board_.rows.size(), first + count); ++i) {
     const store::BoardRow& row = board_.rows[i];
     const std::string place = store::place_of_item(table, row);
     const std::string_view name = store::name_of_item(table, row);
     Value one = Value::object();
-    one.text("key", asked[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key));
+    one.text("key", store::key_of(row, asked));
     one.put("vault", value_of(*vaults[row.vault].vault));
     one.text("id", row.item ? row.item->id : std::string());
     one.text("name", name);
@@ -185,19 +222,15 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     one.text("protection", row.item ? row.item->protection : std::string());
     one.number("deletedUntil", number_of(row.item ? row.item->deleted_until : std::nullopt));
     one.text("state", store::name_of(row.state));
+    one.text("kind", row.kind);
+    one.number("limit", std::chrono::duration<double, std::ratio<3600>>(row.limit).count());
+    one.text("lacking", row.lacking ? question.limits[*row.lacking].kind : std::string());
     one.number("candidates", static_cast<double>(row.candidates));
     one.number("lastGood", number_of(row.last_good));
     if (row.running) one.put("running", value_of_row(estate_, *row.running));
     else one.null("running");
     put_last(one, table, row);
-    if (row.low) {
-      Value usual = Value::object();
-      usual.number("low", ms(row.low));
-      usual.number("high", ms(row.high));
-      one.put("usual", usual);
-    } else {
-      one.null("usual");
-    }
+    put_usual(one, row.usual);
     if (row.strayed) one.number("strayed", *row.strayed);
     else one.null("strayed");
     Value days = Value::array();
@@ -206,6 +239,40 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     rows.put(nullptr, one);
   }
   value.put("rows", rows);
+  return value.take();
+}
+
+val PictureEngine::history(const std::string& key, std::size_t count) {
+  const store::JobTable& table = estate_.table();
+  const auto vaults = estate_.vault_items(now());
+  const auto asked = asked_of(vaults);
+  if (index_.refresh()) board_of_.clear();  // its rows point into the index
+  const auto items = store::joined_items(table, index_, asked);
+  const auto at = std::find_if(items.begin(), items.end(), [&](const store::BoardRow& row) { return store::key_of(row, asked) == key; });
+  if (at == items.end()) return val::null();
+  const auto runs = at->runs ? store::backups_of(index_, *at->runs) : std::vector<store::RowId>();
+  Value value = Value::object();
+  value.number("total", static_cast<double>(runs.size()));
+  value.number("candidates", static_cast<double>(at->candidates));
+  value.number("coveredFrom", number_of(asked[at->vault].covered_from));
+  put_usual(value, at->runs ? store::usual_of(table, index_, *at->runs) : std::nullopt);
+  Value told = Value::array();
+  for (std::size_t i = 0; i < std::min(runs.size(), count); ++i) {
+    const store::Row& row = table.row(runs[i]);
+    const Job job = table.job(runs[i]);
+    Value one = Value::object();
+    one.text("job", job.id);
+    one.text("operation", job.operation);
+    one.text("outcome", store::name_of(store::outcome_of(row)));
+    one.text("state", name_of(row.state));
+    one.number("start", number_of(job.start));
+    one.number("duration", ms(job.duration));
+    if (const auto size = estate_.sizes().find(table.text(row.vault), job.name)) one.number("size", *size);
+    else one.null("size");
+    one.text("error", first_error(job));
+    told.put(nullptr, one);
+  }
+  value.put("runs", told);
   return value.take();
 }
 

@@ -21,19 +21,20 @@ class PictureEngine final : public ListEngine {
   emscripten::val follow(std::string text, std::string vault) override;
   emscripten::val view(tracking::WatchId watch) override;
 
-  // One of Picture; its shape is in picture_boundary.ts. `search`: in items; `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the
-  // last of the `days` ends. `limit` in hours;
-  // of cross-region jobs it is the watch.
-  static emscripten::val picture(Engine& engine, unsigned which, std::string search, double from, double to, double limit, unsigned days, unsigned first, unsigned count);
+  // One of Picture; its shape is in picture_boundary.ts. `words`: what is searched for; of items the first line is that, the second when each day begins
+  // (store/item_days.h), and each other one a limit (store/item_limits.h). `from`, `to`, in ms: of causes' jobs, NaN for none; of items, `to` is when the last day ends. `limit` in hours; of cross-region jobs it is the watch.
+  static emscripten::val picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned first, unsigned count);
 
  private:
   // picture_boundary.ts has the same numbers.
-  enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region };
+  enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region, history };
 
   PictureEngine(tracking::EstateTracker& estate, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
       : ListEngine(estate, std::move(tracker), timeout, std::move(host)), estate_(estate), index_(estate.table()) {}
 
   emscripten::val items(const store::BoardQuestion& question, std::size_t first, std::size_t count);
+  // `key`: the item's, as items() has it.
+  emscripten::val history(const std::string& key, std::size_t count);
   emscripten::val causes(std::optional<Instant> from, std::optional<Instant> to);
 
   emscripten::val vaults(std::string_view search, std::size_t first, std::size_t count);

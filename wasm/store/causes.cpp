@@ -8,14 +8,12 @@
 namespace abj::store {
 namespace {
 
-bool is_success(const Row& row) { return row.state == JobState::completed || row.state == JobState::completed_with_warnings; }
-
 // The newest run of the same operation that has ended decides.
 bool has_recovered(const JobTable& table, const Runs& runs, const Row& failure) {
   for (const RowId id : runs.rows) {
     const Row& row = table.row(id);
     if (row.start <= failure.start) return false;
-    if (row.operation == failure.operation && is_success(row)) return true;
+    if (row.operation == failure.operation && is_good(row.state)) return true;
   }
   return false;
 }

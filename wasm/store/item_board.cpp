@@ -10,11 +10,6 @@
 namespace abj::store {
 namespace {
 
-// So many of the last good backups say what is usual, and fewer than so few do not.
-constexpr std::size_t most_runs = 20, fewest_runs = 4;
-
-bool is_good(JobState state) { return state == JobState::completed || state == JobState::completed_with_warnings; }
-
 Instant instant(std::int64_t ticks) { return Instant(Duration(ticks)); }
 
 std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -57,9 +52,6 @@ struct Facts {
 };
 
 void learn(const Facts& facts, BoardRow& row) {
-  std::vector<std::int64_t> durations;
-  std::int64_t latest = Row::no_time;
-  TextId operation = 0;
   for (const RowId id : row.runs->rows) {
     if (!facts.index.is_backup(id)) continue;
     const Row& job = facts.table.row(id);
@@ -67,42 +59,76 @@ void learn(const Facts& facts, BoardRow& row) {
       if (!row.running) row.running = id;
       continue;
     }
-    if (!row.last) row.last = id, operation = job.operation;
-    if (!is_good(job.state)) continue;
-    if (!row.last_good) row.last_good = instant(job.end != Row::no_time ? job.end : job.start);
-    // Full backups take longer than the others.
-    if (job.operation != operation || job.duration == Row::no_time) continue;
-    if (id == *row.last) latest = job.duration;
-    else if (durations.size() < most_runs) durations.push_back(job.duration);
-    if (durations.size() == most_runs) break;
+    if (!row.last) row.last = id;
+    if (!row.last_good && is_good(job.state)) row.last_good = instant(job.end != Row::no_time ? job.end : job.start);
   }
-  if (durations.size() < fewest_runs) return;
-  std::sort(durations.begin(), durations.end());
-  const auto at = [&](std::size_t percent) { return durations[(durations.size() - 1) * percent / 100]; };
-  row.low = Duration(at(10));
-  row.high = Duration(at(90));
-  if (latest != Row::no_time && at(50) > 0) row.strayed = static_cast<double>(latest) / static_cast<double>(at(50));
+  row.usual = usual_of(facts.table, facts.index, *row.runs);
+  if (!row.usual || row.usual->median <= Duration::zero()) return;
+  const Row& last = facts.table.row(*row.last);
+  if (is_good(last.state) && last.duration != Row::no_time) row.strayed = static_cast<double>(last.duration) / static_cast<double>(row.usual->median.count());
 }
 
-ItemState judged(const Facts& facts, const BoardRow& row, const VaultOfItems& vault) {
+// Of an item, or of its newest job where no list tells of it.
+struct Sort {
+  std::string management, workload;
+};
+
+Sort sort_of(const JobTable& table, const BoardRow& row) {
+  if (row.item) return {row.item->management_type, row.item->workload_type};
+  if (!row.runs) return {};
+  Job job = table.job(row.runs->rows.front());
+  return {std::move(job.management_type), std::move(job.workload_type)};
+}
+
+ItemState judged(const Facts& facts, const BoardRow& row, const Sort& sort, const VaultOfItems& vault) {
   if (row.item && row.item->is_deleted) return ItemState::deleted;
   if (vault.items && !row.item) return ItemState::gone;
-  const Instant bound = judged_at(vault, facts.question.now) - facts.question.limit;
+  const Instant bound = judged_at(vault, facts.question.now) - row.limit;
   if (row.last_good && *row.last_good >= bound) return ItemState::fine;
   // What the service itself says of the item's last backup needs no job: none has even been tried since.
   if (row.item && row.item->last_backup && *row.item->last_backup < bound) return ItemState::overdue;
   if (row.candidates > 1) return ItemState::unjudged;
-  std::string management, workload;
-  if (row.item) management = row.item->management_type, workload = row.item->workload_type;
-  else if (row.runs) {
-    const Job job = facts.table.job(row.runs->rows.front());
-    management = job.management_type, workload = job.workload_type;
-  }
   // One that waits for its first backup has none, whoever would list it.
   const bool has_none = row.item && equals_ignoring_case(row.item->protection, "IRPending");
-  if (!has_none && !are_listed(management, workload)) return ItemState::unjudged;
+  if (!has_none && !are_listed(sort.management, sort.workload)) return ItemState::unjudged;
   if (has_none || (vault.covered_from && *vault.covered_from <= bound)) return ItemState::overdue;
   return ItemState::unread;
+}
+
+// Of a kind of items, or of a sort of their backups: how many there are.
+struct Kind {
+  std::size_t items = 0;
+  std::map<TextId, std::size_t> backups{};
+};
+
+// Whether one of the limits for a sort of backups makes it worse. They hold for kinds of items that are seen to have such backups at all: one item's may be too long ago
+// to have been read.
+void judge_sorts(const Facts& facts, BoardRow& row, const Kind& kind, const VaultOfItems& vault) {
+  if (row.candidates > 1) return;
+  for (std::size_t i = 0; i < facts.question.limits.size(); ++i) {
+    const TextId operation = facts.table.texts().find(facts.question.limits[i].kind);
+    if (operation == 0 || !kind.backups.contains(operation)) continue;
+    const Instant bound = judged_at(vault, facts.question.now) - facts.question.limits[i].limit;
+    const auto is_enough = [&](RowId id) {
+      const Row& job = facts.table.row(id);
+      return job.operation == operation && facts.index.is_backup(id) && is_good(job.state) && instant(job.end != Row::no_time ? job.end : job.start) >= bound;
+    };
+    if (row.runs && std::any_of(row.runs->rows.begin(), row.runs->rows.end(), is_enough)) continue;
+    const ItemState state = vault.covered_from && *vault.covered_from <= bound ? ItemState::overdue : ItemState::unread;
+    if (state >= row.state) continue;
+    row.state = state;
+    if (state == ItemState::overdue) row.lacking = i;
+  }
+}
+
+void put_kinds(const JobTable& table, const std::map<std::string, Kind>& kinds, std::vector<BoardKind>& found) {
+  std::map<std::string, std::size_t> sorts;
+  for (const auto& [name, kind] : kinds) {
+    if (!name.empty()) found.push_back({name, false, kind.items});
+    for (const auto& [operation, items] : kind.backups)
+      if (!equals_ignoring_case(table.text(operation), "Backup")) sorts[std::string(table.text(operation))] += items;
+  }
+  for (const auto& [name, items] : sorts) found.push_back({name, true, items});
 }
 
 bool is_found(const JobTable& table, const BoardRow& row, const std::string& needle) {
@@ -160,13 +186,12 @@ std::string place_of_item(const JobTable& table, const BoardRow& row) {
   return container.substr(before + 1, last - before - 1);
 }
 
-Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question) {
-  const Facts facts{table, index, question};
+std::vector<BoardRow> joined_items(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults) {
   std::map<std::pair<TextId, std::string_view>, const Runs*> runs_by_key;
   for (const Runs& runs : index.runs())
     if (!runs.rows.empty()) runs_by_key[{runs.vault, runs.key}] = &runs;
   std::set<const Runs*> joined;
-  Board board;
+  std::vector<BoardRow> rows;
   for (std::size_t v = 0; v < vaults.size(); ++v) {
     const VaultOfItems& vault = vaults[v];
     const TextId word = table.texts().find(vault.key);
@@ -186,22 +211,44 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
         if (item.is_deleted && claimed > 0) continue;
         joined.insert(at->second);
         if (claimed <= 1 && !row.runs) row.runs = at->second, row.candidates = 1;
-        else if (!row.runs && at->second->has_backups) row.candidates = std::max(row.candidates, claimed);
+        else if (!row.runs && !at->second->backups.empty()) row.candidates = std::max(row.candidates, claimed);
       }
-      board.rows.push_back(std::move(row));
+      rows.push_back(std::move(row));
     }
   }
   // Items that only jobs tell of.
   for (const Runs& runs : index.runs()) {
-    if (runs.rows.empty() || !runs.has_backups || joined.contains(&runs)) continue;
+    if (runs.rows.empty() || runs.backups.empty() || joined.contains(&runs)) continue;
     for (std::size_t v = 0; v < vaults.size(); ++v)
-      if (table.texts().find(vaults[v].key) == runs.vault) board.rows.push_back({.vault = v, .runs = &runs});
+      if (table.texts().find(vaults[v].key) == runs.vault) rows.push_back({.vault = v, .runs = &runs});
   }
+  return rows;
+}
+
+std::string key_of(const BoardRow& row, const std::vector<VaultOfItems>& vaults) { return vaults[row.vault].key + "/" + (row.item ? lower_cased(row.item->id) : row.runs->key); }
+
+Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question) {
+  const Facts facts{table, index, question};
+  Board board;
+  board.rows = joined_items(table, index, vaults);
+  std::map<std::string, Kind> kinds;
   for (BoardRow& row : board.rows) {
     if (row.runs) learn(facts, row);
     if (row.item && row.item->last_backup && is_good_status(row.item->last_status) && (!row.last_good || *row.last_good < *row.item->last_backup)) row.last_good = row.item->last_backup;
-    row.state = judged(facts, row, vaults[row.vault]);
+    const Sort sort = sort_of(table, row);
+    row.kind = kind_of(sort.management, sort.workload);
+    row.limit = limit_for(question.limits, sort.management, sort.workload, question.limit);
+    row.state = judged(facts, row, sort, vaults[row.vault]);
     if (row.state >= ItemState::gone) continue;
+    Kind& kind = kinds[row.kind];
+    ++kind.items;
+    if (row.runs)
+      for (const TextId operation : row.runs->backups) ++kind.backups[operation];
+  }
+  put_kinds(table, kinds, board.kinds);
+  for (BoardRow& row : board.rows) {
+    if (row.state >= ItemState::gone) continue;
+    judge_sorts(facts, row, kinds[row.kind], vaults[row.vault]);
     ++board.counted;
     board.overdue += row.state == ItemState::overdue;
     board.unknown += row.state == ItemState::unread || row.state == ItemState::unjudged;
@@ -220,13 +267,10 @@ Board item_board(const JobTable& table, const ItemIndex& index, const std::vecto
 }
 
 std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, const BoardRow& row, const VaultOfItems& vault, const BoardQuestion& question) {
-  constexpr Duration day = std::chrono::hours(24);
-  const Instant begin = question.days_end - day * question.days;
-  std::vector<Outcome> days(static_cast<std::size_t>(question.days), Outcome::absent);
+  std::vector<Outcome> days(question.days.starts.size(), Outcome::absent);
   const Instant known_to = judged_at(vault, question.now);
   for (std::size_t i = 0; i < days.size(); ++i) {
-    const Instant from = begin + day * static_cast<int>(i);
-    if (!vault.covered_from || from < *vault.covered_from || (known_to < question.now && from + day > known_to)) days[i] = Outcome::unread;
+    if (!vault.covered_from || question.days.starts[i] < *vault.covered_from || (known_to < question.now && question.days.end_of(i) > known_to)) days[i] = Outcome::unread;
   }
   if (!row.runs) {
     // Of jobs that are not listed, or may be another's, nothing is known: that is not none.
@@ -235,9 +279,10 @@ std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, cons
   }
   for (const RowId id : row.runs->rows) {
     const Row& job = table.row(id);
-    if (job.start == Row::no_time || instant(job.start) < begin) break;
-    if (!index.is_backup(id) || instant(job.start) >= question.days_end) continue;
-    Outcome& outcome = days[static_cast<std::size_t>((instant(job.start) - begin) / day)];
+    if (job.start == Row::no_time || instant(job.start) < question.days.starts.front()) break;
+    const auto day = question.days.of(instant(job.start));
+    if (!day || !index.is_backup(id)) continue;
+    Outcome& outcome = days[*day];
     const Outcome its = outcome_of(job);
     if (outcome == Outcome::absent || outcome == Outcome::unread || outcome == Outcome::cancelled || its == Outcome::running) outcome = its;
   }

@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "model/protected_item.h"
+#include "store/item_days.h"
+#include "store/item_history.h"
 #include "store/item_index.h"
+#include "store/item_limits.h"
 
 namespace abj::store {
 
@@ -29,9 +32,9 @@ struct VaultOfItems {
 struct BoardQuestion {
   std::string search{};  // in names, places and policies; folded() decides
   Duration limit = std::chrono::hours(26);
-  int days = 14;
-  Instant days_end{};  // of the last of them
-  Instant now{};       // the service's
+  std::vector<KindLimit> limits{};  // of kinds of items in its place, and of sorts of backups besides
+  Days days{};
+  Instant now{};  // the service's
   bool only_overdue = false;
 };
 
@@ -41,10 +44,20 @@ struct BoardRow {
   const Runs* runs = nullptr;           // null where no job does
   std::size_t candidates = 1;           // items that its jobs may be of as well, itself included
   ItemState state = ItemState::unjudged;
+  std::string kind{};                   // kind_of()
+  Duration limit{};                     // that it is held to
+  std::optional<std::size_t> lacking{}; // it is overdue for want of a backup of the sort that this one of the question's limits is of
   std::optional<Instant> last_good{};   // end of the last good backup
   std::optional<RowId> running{}, last{};  // the backup that runs; the last one that ended
-  std::optional<Duration> low{}, high{};  // most of its good backups took so long
-  std::optional<double> strayed{};      // the last one's duration by the median
+  std::optional<Usual> usual{};
+  std::optional<double> strayed{};      // a good last one's duration by the usual median
+};
+
+// That a limit may be given for.
+struct BoardKind {
+  std::string name;
+  bool is_operation;
+  std::size_t items;
 };
 
 struct Board {
@@ -52,7 +65,13 @@ struct Board {
   std::size_t counted = 0;     // of all: neither deleted nor gone
   std::size_t overdue = 0;     // of these
   std::size_t unknown = 0;     // of these: neither that nor fine
+  std::vector<BoardKind> kinds;  // of these: first of items, then of their backups other than plain ones
 };
+
+// Every item with its jobs, and nothing judged yet. `index` is up to date; pointers hold as the board's.
+std::vector<BoardRow> joined_items(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults);
+// The same for one item at all times.
+std::string key_of(const BoardRow& row, const std::vector<VaultOfItems>& vaults);
 
 // `index` is up to date. Pointers hold until the table, the index or the items change.
 Board item_board(const JobTable& table, const ItemIndex& index, const std::vector<VaultOfItems>& vaults, const BoardQuestion& question);

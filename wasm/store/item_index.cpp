@@ -86,7 +86,9 @@ std::uint32_t ItemIndex::runs_for(RowId id) {
   }
   of_row_[id] = kind->second.runs;
   is_backup_[id] = kind->second.is_backup;
-  runs_[kind->second.runs].has_backups |= kind->second.is_backup;
+  // As ever were: of what a run was called before, too.
+  auto& backups = runs_[kind->second.runs].backups;
+  if (kind->second.is_backup && std::find(backups.begin(), backups.end(), row.operation) == backups.end()) backups.push_back(row.operation);
   return kind->second.runs;
 }
 

@@ -15,6 +15,8 @@ namespace abj::store {
 // Of databases and agents a key may lack the server: more than one item may be meant by it then.
 std::string item_key(const Job& job);
 
+inline bool is_good(JobState state) { return state == JobState::completed || state == JobState::completed_with_warnings; }
+
 // Backups alone make a good backup: neither what sets them up, nor restores.
 bool is_backup(const Job& job);
 
@@ -23,7 +25,7 @@ struct Runs {
   std::string key;
   TextId item = 0;         // as the newest of its jobs calls it
   std::vector<RowId> rows{};  // the newest start first
-  bool has_backups = false;
+  std::vector<TextId> backups{};  // operations of these, each once, in the order of their first
 };
 
 class ItemIndex {

@@ -7,6 +7,7 @@
 #include "arm/resource_graph.h"
 #include "arm/url.h"
 #include "decode/item_decoder.h"
+#include "decode/job_size.h"
 
 namespace abj::tracking {
 namespace {
@@ -49,6 +50,8 @@ void ItemTracker::unfollow(WatchId watch) {
     if (!feeds_.contains(at->second.feed)) items_.erase(at), ++revision_;
   }
   FleetTracker::unfollow(watch);
+  // As the rows: of what nobody watches nothing is kept.
+  if (kept_.empty()) sizes_.clear();
 }
 
 void ItemTracker::refresh(WatchId watch, Now now) {
@@ -62,6 +65,12 @@ void ItemTracker::refresh(WatchId watch, Now now) {
   // The page that it halted at may be there no more.
   if (feed.is_halted()) begin_again(at->second, feed);
   wake(at->second.feed, now);
+}
+
+void ItemTracker::said(const Feed& feed, const Job& job, Milliseconds asked_at) {
+  FleetTracker::said(feed, job, asked_at);
+  if (!job.detailed || kept_.empty()) return;
+  if (const auto size = decode::size_in(job)) sizes_.note(feed.job->vault.key(), job.name, *size);
 }
 
 void ItemTracker::begin_again(Kept& kept, Feed& feed) {

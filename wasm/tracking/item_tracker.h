@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/protected_item.h"
+#include "store/item_history.h"
 #include "tracking/fleet_tracker.h"
 #include "tracking/paged.h"
 
@@ -31,12 +32,15 @@ class ItemTracker : public FleetTracker {
   std::vector<VaultItems> vault_items(Now now) const;
   // The same as long as no list of items says anything else.
   std::uint32_t items_revision() const { return revision_; }
+  // Of jobs that were read one by one, whoever wanted that; under VaultId::key().
+  const store::Sizes& sizes() const { return sizes_; }
 
   void unfollow(WatchId watch) override;
   void refresh(WatchId watch, Now now) override;
 
  protected:
   void watch_began(WatchId watch, Now now) override;
+  void said(const Feed& feed, const Job& job, Milliseconds asked_at) override;
   std::optional<Error> take_other(Feed& feed, const arm::Response& response, Milliseconds asked_at, Now now) override;
 
  private:
@@ -59,6 +63,7 @@ class ItemTracker : public FleetTracker {
   bool are_wanted_ = false;
   std::map<Hash, Kept> items_;  // by scope
   std::uint32_t revision_ = 0;
+  store::Sizes sizes_;
 };
 
 }  // namespace abj::tracking

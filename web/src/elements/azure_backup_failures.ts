@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit-html';
 import type { CausesAnswer, PictureEngine } from '../engine/pictures.ts';
 import type { Changed } from './live_element.ts';
 import { PictureElement } from './picture_element.ts';
-import { failuresPart } from './views/failures.ts';
+import { failuresPart, failuresSentence } from './views/failures.ts';
 import type { PictureView } from './views/view.ts';
 
 export interface FailuresSelectDetail {
@@ -29,11 +29,17 @@ export class AzureBackupFailures extends PictureElement {
   days = '';
 
   #answer: CausesAnswer | null = null;
+  /** null until enough was read to say anything. */
+  #shown: CausesAnswer | null = null;
   #askedAt = 0;
 
   protected override end(): void {
     super.end();
-    this.#answer = null;
+    this.#answer = this.#shown = null;
+  }
+
+  protected override sentence(view: PictureView): string {
+    return failuresSentence({ answer: this.#shown }, view);
   }
 
   protected override willUpdate(changed: Changed): void {
@@ -53,10 +59,10 @@ export class AzureBackupFailures extends PictureElement {
       this.#askedAt = view.now;
       this.#answer = engine.causes(days > 0 ? { from: this.serviceNow - days * day } : {});
     }
-    const answer = this.#answer;
-    const isRead = answer.jobs > 0 || engine.vaults.some(({ state }) => state.listed && state.loading === 0);
+    const isRead = this.#answer.jobs > 0 || engine.vaults.some(({ state }) => state.listed && state.loading === 0);
     const select = (detail: FailuresSelectDetail) => this.tell<FailuresSelectDetail>('backup-failures-select', detail);
-    return failuresPart({ answer: isRead ? answer : null, showJobs: (error) => select({ error, job: '' }), openJob: (job) => select({ error: '', job }) }, view);
+    this.#shown = isRead ? this.#answer : null;
+    return failuresPart({ answer: this.#shown, showJobs: (error) => select({ error, job: '' }), openJob: (job) => select({ error: '', job }) }, view);
   }
 }
 

@@ -3,7 +3,6 @@ import type { Engine } from '../engine/api.ts';
 import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine } from '../engine/list_engine.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
-import { statusWord } from './jobs/cells.ts';
 import { notices, together } from './jobs/contacts.ts';
 import type { JobsChangeDetail, JobsEndDetail, JobsErrorDetail, JobsFilterDetail, JobsSelectDetail } from './jobs/events.ts';
 import { emptyPart, footerPart } from './jobs/extent.ts';
@@ -24,8 +23,6 @@ import { theme } from './theme.ts';
 import type { JobView, View } from './view.ts';
 
 const pageSize = 50;
-/** How often ends are said aloud, at most. */
-const sayEvery = 5000;
 
 /**
  * All jobs of one vault or several, live.
@@ -45,7 +42,7 @@ export class AzureBackupJobs extends EngineElement {
   static override readonly watched = {
     ...EngineElement.watched,
     ...{ vault: true, filter: true, view: true, density: true, keys: true, columns: false },
-    ...{ shown: false, width: false, active: false, firstOfPage: false, announced: false },
+    ...{ shown: false, width: false, active: false, firstOfPage: false },
   };
 
   /** The vaults' resource ids, with blanks or commas between them. */
@@ -68,14 +65,13 @@ export class AzureBackupJobs extends EngineElement {
   private width = 0;
   private active = -1;
   private firstOfPage = 0;
-  private announced = '';
 
   #source: ListSource | null = null;
   readonly #later = new LaterParts(this);
   #isOver = false;
   #asking = '';
   #focusDrawer = false;
-  #saying: ReturnType<typeof setTimeout> | undefined;
+  #silence = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
   #unsaid: JobRow[] = [];
   readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
@@ -135,8 +131,7 @@ export class AzureBackupJobs extends EngineElement {
   }
 
   protected override end(): void {
-    clearTimeout(this.#saying);
-    this.#saying = undefined;
+    this.#silence();
     this.#pace.stop();
     this.#unsaid = [];
     this.#later.drawer?.close();
@@ -244,13 +239,7 @@ export class AzureBackupJobs extends EngineElement {
     queueMicrotask(() => this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended }));
     this.#later.menu?.tell(ended, this.#view);
     this.#unsaid.push(...ended);
-    this.#saying ??= setTimeout(() => {
-      this.#saying = undefined;
-      const { list } = this.#view.text;
-      const rows = this.#unsaid.splice(0);
-      const [row] = rows;
-      if (row) this.announced = rows.length > 1 ? list.endedMany(rows.length) : list.ended(row.job.item || row.job.name, statusWord(row, this.#view));
-    }, sayEvery);
+    void import('./jobs/say_ends.ts').then(({ sayEnds }) => (this.#silence = sayEnds(this, this.#unsaid, this.#view)));
   }
 
   protected override get moves(): boolean {
@@ -338,7 +327,6 @@ export class AzureBackupJobs extends EngineElement {
     const names = vaults.length === 1 ? vaults[0]?.vault.name : list.vaults(vaults.length);
     return html`
       <div class="card jobs" part="card" lang=${view.text.locale} data-narrow=${this.#isNarrow ? '' : nothing} data-wide=${this.#isWide ? '' : nothing} data-open=${isOpen ? '' : nothing}>
-        <p class="visually-hidden" role="status">${this.announced}</p>
         <header class="top" part="header">
           <h2>${list.title}</h2>
           <p class="where"><bdi>${names}</bdi></p>

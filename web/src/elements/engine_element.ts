@@ -26,6 +26,9 @@ export abstract class EngineElement extends LiveElement {
   /** Why there is nothing to show. */
   protected problem: Error | null = null;
 
+  /** Where its words come from. */
+  protected words = wordsIn;
+
   #words: Words = en;
   #spoken = 'en';
   #isWhole = false;
@@ -115,16 +118,12 @@ export abstract class EngineElement extends LiveElement {
   async speak(whole = this.#isWhole): Promise<void> {
     this.#spoken = languageOf(this, this.language);
     this.#isWhole = whole;
-    const mine = (this.#speaking = this.wordsIn(this.#spoken, whole).catch(() => this.wordsIn('en', whole)));
+    const mine = (this.#speaking = this.words(this.#spoken, whole).catch(() => this.words('en', whole)));
     const words = await mine;
     // Meanwhile another may be wanted, or more of it: then that counts.
     if (mine !== this.#speaking) return void (await this.#speaking);
     this.#words = words;
     this.requestUpdate();
-  }
-
-  protected wordsIn(language: string, whole: boolean): Promise<Words> {
-    return wordsIn(language, whole);
   }
 
   protected viewAt(clockSkew: number | null): View {

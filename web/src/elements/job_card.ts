@@ -1,6 +1,7 @@
 /** How `<azure-backup-job>` looks. Loaded when the first job is shown: a list without an open job does without it. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { BackupJobsError, type Watch, type WatchedJob, type WatchState } from '../engine/api.ts';
+import { announce, fallSilent } from './announcer.ts';
 import { refreshIcon } from './icons.ts';
 import { cancelPart, cancelSentence } from './parts/cancel.ts';
 import { isTroubled } from './parts/freshness.ts';
@@ -38,14 +39,15 @@ export class JobCard {
     clearTimeout(this.#copiedTimer);
     this.#copied = 'no';
     this.#confirming = null;
+    fallSilent(this);
   }
 
   draw(state: WatchState | null, problem: Error | null, view: JobView): TemplateResult | typeof nothing {
     if (problem) return problemCard(problem, view);
     if (!state) return nothing;
+    if (this.#host.isConnected) announce(this, view.text.locale, announcement(state, view));
     return html`
       <div class="card" part="card" lang=${view.text.locale}>
-        <p class="visually-hidden" role="status">${announcement(state, view)}</p>
         ${state.jobs.length > 0
           ? [operationStep(state, view), state.jobs.map((watched, index) => [jobArticle(watched, view, String(index)), this.#drawCancel(watched, index, view)])]
           : operationArticle(state, view)}

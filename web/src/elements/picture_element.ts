@@ -3,15 +3,20 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Engine } from '../engine/api.ts';
 import type { VaultWatch } from '../engine/list_engine.ts';
 import { PictureEngine } from '../engine/pictures.ts';
-import type { Words } from '../messages/index.ts';
+import type { KeyMessages } from '../messages/en_keys.ts';
+import { type Words, wordsIn } from '../messages/index.ts';
 import { viewWordsIn } from '../messages/views.ts';
+import { announce, fallSilent } from './announcer.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { notices, together } from './jobs/contacts.ts';
 import type { JobsErrorDetail } from './jobs/events.ts';
 import { gridStyles } from './jobs/grid.styles.ts';
+import type { KeyRows } from './jobs/keys.ts';
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
+import { onShortcut } from './jobs/shortcuts.ts';
+import { adopt } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
@@ -21,10 +26,12 @@ import { viewStyles } from './views/views.styles.ts';
 
 export abstract class PictureElement extends EngineElement {
   static override readonly styles: readonly string[] = [theme, freshnessStyles, listStyles, gridStyles, viewStyles];
-  static override readonly watched: Readonly<Record<string, boolean>> = { ...EngineElement.watched, vault: true, width: false };
+  static override readonly watched: Readonly<Record<string, boolean>> = { ...EngineElement.watched, vault: true, keys: true, width: false };
 
   /** The vaults' resource ids, with blanks or commas between them. */
   vault = '';
+  /** `off`: no keys of a single character. */
+  keys = '';
   protected width = 0;
 
   protected pictures: PictureEngine | null = null;
@@ -40,6 +47,31 @@ export abstract class PictureElement extends EngineElement {
   /** What is drawn below the head of the card. */
   protected abstract body(engine: PictureEngine, view: PictureView): TemplateResult | typeof nothing;
   protected abstract heading(view: PictureView): string;
+  /** What is said aloud when it is another than before; '' while there is nothing to say. */
+  protected abstract sentence(view: PictureView): string;
+  /** Whether there is anything to search for. */
+  protected readonly hasSearch: boolean = false;
+  /** The view's own keys, besides `?`. */
+  protected keyRows(_view: PictureView, _keys: KeyMessages['keys']): KeyRows {
+    return [];
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== '/' || this.hasSearch) onShortcut(event, this);
+    });
+  }
+
+  focusSearch(): void {}
+
+  /** Shows what every key does; the key ? does it, too. */
+  async showKeys(): Promise<void> {
+    const { keysStyles, showKeys } = await import('./jobs/keys.ts');
+    adopt(this.renderRoot, [...(this.constructor as typeof PictureElement).styles, keysStyles]);
+    const { view } = this;
+    showKeys(this, view, (keys) => this.keyRows(view, keys));
+  }
 
   protected override get hasSubject(): boolean {
     return this.ids.length > 0;
@@ -105,16 +137,23 @@ export abstract class PictureElement extends EngineElement {
     this.#forget();
     for (const watch of this.#watches.splice(0)) watch.close();
     this.pictures = null;
+    fallSilent(this);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const { view } = this;
+    if (this.isConnected && this.pictures && view.text.chips) announce(this, view.text.locale, this.sentence(view));
   }
 
   protected override failed(error: Error): void {
     this.tell<JobsErrorDetail>('backup-jobs-error', { error });
   }
 
-  protected override async wordsIn(language: string, whole: boolean): Promise<Words> {
-    const [words, views] = await Promise.all([super.wordsIn(language, whole), viewWordsIn(language)]);
+  protected override words = async (language: string, whole: boolean): Promise<Words> => {
+    const [words, views] = await Promise.all([wordsIn(language, whole), viewWordsIn(language)]);
     return { ...words, ...views };
-  }
+  };
 
   /** Before all words are there, of those that every element has. */
   protected get view(): PictureView {

@@ -2,7 +2,7 @@
  * What the module of the pictures binds beyond list_boundary.ts (wasm/browser/picture_engine.cpp): protected items, failures by their causes, and what there is to watch.
  * Times are milliseconds, as there.
  */
-import type { Contact, Job, Problem, Vault } from './boundary.ts';
+import type { Contact, Job, JobState, Problem, Vault } from './boundary.ts';
 import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
 
 /** What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled only where nothing else is. `absent`: none began then; `unread`: jobs of then have not been read. */
@@ -35,6 +35,12 @@ export interface ItemRow {
   /** Until when it can be restored, where it is deleted softly and the service says it. */
   readonly deletedUntil: number | null;
   readonly state: ItemState;
+  /** What `limits` may call it: its management type, or what of Backup vaults' instances and of databases says more, its workload type. */
+  readonly kind: string;
+  /** Hours: the limit that it is held to. */
+  readonly limit: number;
+  /** The operation whose own limit alone it is beyond, such as `Backup (Full)`; else ''. */
+  readonly lacking: string;
   /** Items of this vault that its jobs may belong to as well, itself included: 1, unless that is not certain. */
   readonly candidates: number;
   /** End of the last good backup. */
@@ -51,6 +57,34 @@ export interface ItemRow {
   readonly days: readonly Outcome[];
 }
 
+/** One backup of an item. */
+export interface ItemRun {
+  readonly job: string;
+  readonly operation: string;
+  readonly outcome: Outcome;
+  readonly state: JobState;
+  readonly start: number | null;
+  /** So far, where it runs. */
+  readonly duration: number | null;
+  /** Bytes that were backed up, or else moved, where a detail that was read anyway told it; nothing is asked for it. The service's MB are 1,048,576 here. */
+  readonly size: number | null;
+  /** Title or code of its first error, or ''. */
+  readonly error: string;
+}
+
+export interface ItemHistory {
+  /** Backups of the item that were read: no others are known. */
+  readonly total: number;
+  /** The newest first. */
+  readonly runs: readonly ItemRun[];
+  /** How long most good ones took that are of the same operation as the last one; null where too few are known. */
+  readonly usual: ItemRow['usual'];
+  /** As ItemRow's: where it is not 1, no run can be told to be its own. */
+  readonly candidates: number;
+  /** Every job of the vault since then was read: an item without runs before that is not one that had none. */
+  readonly coveredFrom: number | null;
+}
+
 export interface ItemsAnswer {
   /** Since the last time: rows, their order, or what they say. */
   readonly changed: boolean;
@@ -59,6 +93,8 @@ export interface ItemsAnswer {
   readonly overdue: number;
   /** Of all items that count those that are neither that nor fine: older jobs have to be read first, or the service does not list theirs. */
   readonly unknown: number;
+  /** What limits of their own may be given for: kinds of items, and operations of their backups other than `Backup`; and of how many items. */
+  readonly kinds: readonly { readonly kind: string; readonly isOperation: boolean; readonly items: number }[];
   /** Items that the question finds. */
   readonly total: number;
   /** Every vault's own list of items was read; else items are those that jobs name. */
@@ -160,12 +196,14 @@ export const fleetPath = '/providers/Microsoft.ResourceGraph/resources';
 /** And, with a vault, for that vault's jobs in its paired region. */
 export const crossRegion = 'cross-region';
 
-export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, crossRegion: 4 } as const;
+export const pictures = { items: 0, itemsInTrouble: 1, causes: 2, vaults: 3, crossRegion: 4, history: 5 } as const;
 
 export interface PictureBoundaryEngine extends ListBoundaryEngine {
   /**
-   * `search`: of items and vaults; `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last of the `days` ends. `limit` in hours; of cross-region jobs the watch.
+   * `words`: what is searched for; of items the first line is that, the second when each day begins, with blanks between, and each other one a limit: hours, a
+   * blank, and the kind; of one item's history its key. `from`, `to`: of causes' jobs, NaN for none; of items, `to` is when the last day ends. `limit` in hours; of cross-region
+   * jobs the watch.
    * Which answer it is, `picture` says.
    */
-  picture(picture: number, search: string, from: number, to: number, limit: number, days: number, first: number, count: number): ItemsAnswer | CausesAnswer | VaultsAnswer | CrossRegionJobs;
+  picture(picture: number, words: string, from: number, to: number, limit: number, first: number, count: number): ItemsAnswer | ItemHistory | null | CausesAnswer | VaultsAnswer | CrossRegionJobs;
 }

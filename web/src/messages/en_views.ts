@@ -14,6 +14,16 @@ export const en_views = {
     notListed: 'The vault’s list of items could not be read: these are the items that its jobs name.',
     limit: 'Flag without a good backup in',
     limits: { '24': '24 hours', '26': '26 hours', '168': '7 days' } as Readonly<Record<string, string>>,
+    limitOf: 'Limit for',
+    allItems: 'all items',
+    noOwnLimit: 'no limit of its own',
+    /** A kind that has one: "File share: 7 days". */
+    ownLimit: (kind: string, limit: string) => `${kind}: ${limit}`,
+    /** As `lacking`, where not all items have the same limit. */
+    lackingOwn: (count: number, total: number) =>
+      total === 1 ? `The only item has ${count === 1 ? 'no' : 'a'} good backup within its limit` : count === 0 ? `All ${total} items have a good backup within their limits` : `${count} of ${total} items ${count === 1 ? 'has' : 'have'} no good backup within ${count === 1 ? 'its limit' : 'their limits'}`,
+    /** `sort`: of backups, such as "Full backup". */
+    lacksSort: (sort: string) => `${sort}: none within its limit`,
     column: { item: 'Item', type: 'Type', days: 'Last days', success: 'Last good backup', duration: 'Duration', state: 'State' },
     never: 'none seen',
     unknownAge: 'older than what was read',
@@ -54,6 +64,10 @@ export const en_views = {
     all: 'All',
     onlyTrouble: 'Only what needs attention',
     showJobs: (item: string) => `Show the jobs of ${item}`,
+    showHistory: (item: string) => `History of ${item}`,
+    durations: 'How long its backups took',
+    size: 'Size',
+    keys: { open: 'Show the item’s jobs', history: 'Show the item’s history', back: 'Close the history' },
   },
 
   failures: {

@@ -21,6 +21,17 @@ export const views: ViewMessages = {
     notListed: 'Die Elementliste des Tresors war nicht zu lesen: Gezeigt werden die Elemente, die seine Aufträge nennen.',
     limit: 'Erlaubtes Alter der Sicherung',
     limits: { '24': '24 Stunden', '26': '26 Stunden', '168': '7 Tage' },
+    limitOf: 'Frist für',
+    allItems: 'alle Elemente',
+    noOwnLimit: 'keine eigene Frist',
+    ownLimit: (kind, limit) => `${kind}: ${limit}`,
+    lackingOwn: (count, total) =>
+      total === 1
+        ? `Das einzige Element hat ${count === 1 ? 'keine' : 'eine'} erfolgreiche Sicherung innerhalb seiner Frist`
+        : count === 0
+          ? `Alle ${total} Elemente haben eine erfolgreiche Sicherung innerhalb ihrer Frist`
+          : `${count} von ${total} Elementen ${count === 1 ? 'hat' : 'haben'} keine erfolgreiche Sicherung innerhalb ${count === 1 ? 'seiner' : 'ihrer'} Frist`,
+    lacksSort: (sort) => `${sort}: keine innerhalb der Frist`,
     column: { item: 'Element', type: 'Art', days: 'Letzte Tage', success: 'Zuletzt erfolgreich', duration: 'Dauer', state: 'Zustand' },
     never: 'keine gefunden',
     unknownAge: 'älter als das Gelesene',
@@ -60,6 +71,10 @@ export const views: ViewMessages = {
     all: 'Alle',
     onlyTrouble: 'Nur was Aufmerksamkeit braucht',
     showJobs: (item) => `Aufträge für ${item} zeigen`,
+    showHistory: (item) => `Verlauf von ${item}`,
+    durations: 'Dauer seiner Sicherungen',
+    size: 'Größe',
+    keys: { open: 'Aufträge des Elements zeigen', history: 'Verlauf des Elements zeigen', back: 'Verlauf schließen' },
   },
 
   failures: {

@@ -22,6 +22,13 @@ export const views: ViewMessages = {
     notListed: 'コンテナーの項目一覧を読み取れませんでした。ここに示すのは、ジョブに記録されている項目です。',
     limit: '成功なしの許容期間',
     limits: { '24': '24 時間', '26': '26 時間', '168': '7 日' },
+    limitOf: '期限の対象',
+    allItems: 'すべての項目',
+    noOwnLimit: '個別の期限なし',
+    ownLimit: (kind, limit) => `${kind}: ${limit}`,
+    lackingOwn: (count, total) =>
+      count === 0 ? `${total} 項目${total === 1 ? '' : 'のすべて'}に、期限内の成功したバックアップがあります` : `${total} 項目中 ${count} 項目に、期限内の成功したバックアップがありません`,
+    lacksSort: (sort) => `${sort}: 期限内になし`,
     column: { item: '項目', type: '種類', days: '日別の結果', success: '最終成功', duration: '所要時間', state: '状態' },
     never: '確認できず',
     unknownAge: '読み取り範囲より前',
@@ -61,6 +68,10 @@ export const views: ViewMessages = {
     all: 'すべて',
     onlyTrouble: '注意が必要なものだけ',
     showJobs: (item) => `${item} のジョブを表示`,
+    showHistory: (item) => `${item} の履歴`,
+    durations: 'バックアップの所要時間',
+    size: 'サイズ',
+    keys: { open: '項目のジョブを表示', history: '項目の履歴を表示', back: '履歴を閉じる' },
   },
 
   failures: {

@@ -22,6 +22,13 @@ export const views: ViewMessages = {
     notListed: '자격 증명 모음의 항목 목록을 읽지 못했습니다. 여기에는 작업에 나오는 항목을 표시합니다.',
     limit: '성공한 백업 없음 표시 기준',
     limits: { '24': '24시간', '26': '26시간', '168': '7일' },
+    limitOf: '기준 대상',
+    allItems: '모든 항목',
+    noOwnLimit: '별도 기준 없음',
+    ownLimit: (kind, limit) => `${kind}: ${limit}`,
+    lackingOwn: (count, total) =>
+      count === 0 ? `항목 ${total}개${total === 1 ? '에' : ' 모두'} 기준 시간 이내의 성공한 백업이 있습니다` : `항목 ${total}개 중 ${count}개에 기준 시간 이내의 성공한 백업이 없습니다`,
+    lacksSort: (sort) => `${sort}: 기준 시간 내 없음`,
     column: { item: '항목', type: '유형', days: '일별 결과', success: '마지막 성공', duration: '소요 시간', state: '상태' },
     never: '확인 안 됨',
     unknownAge: '읽은 범위보다 이전',
@@ -61,6 +68,10 @@ export const views: ViewMessages = {
     all: '모두',
     onlyTrouble: '주의가 필요한 항목만',
     showJobs: (item) => `${item}의 작업 표시`,
+    showHistory: (item) => `${item}의 기록`,
+    durations: '백업 소요 시간',
+    size: '크기',
+    keys: { open: '항목의 작업 표시', history: '항목의 기록 표시', back: '기록 닫기' },
   },
 
   failures: {

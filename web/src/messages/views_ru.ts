@@ -24,6 +24,13 @@ export const views: ViewMessages = {
     notListed: 'Не удалось прочитать список элементов хранилища: показаны элементы, которые названы в его заданиях.',
     limit: 'Отмечать без успешной копии за',
     limits: { '24': '24 часа', '26': '26 часов', '168': '7 дней' },
+    limitOf: 'Срок для',
+    allItems: 'всех элементов',
+    noOwnLimit: 'без своего срока',
+    ownLimit: (kind, limit) => `${kind}: ${limit}`,
+    lackingOwn: (count, total) =>
+      `У ${total === 1 ? 'единственного элемента' : count === 0 ? `всех ${ofItems(total)}` : `${count} из ${ofItems(total)}`} ${count === 0 ? 'есть успешная копия' : 'нет успешной копии'} за отведенный срок`,
+    lacksSort: (sort) => `${sort}: нет за отведенный срок`,
     column: { item: 'Элемент', type: 'Тип', days: 'По дням', success: 'Последний успех', duration: 'Длительность', state: 'Состояние' },
     never: 'не найдено',
     unknownAge: 'раньше прочитанного',
@@ -63,6 +70,10 @@ export const views: ViewMessages = {
     all: 'Все',
     onlyTrouble: 'Только требующие внимания',
     showJobs: (item) => `Показать задания для «${item}»`,
+    showHistory: (item) => `История «${item}»`,
+    durations: 'Длительность копирования',
+    size: 'Размер',
+    keys: { open: 'Показать задания элемента', history: 'Показать историю элемента', back: 'Закрыть историю' },
   },
 
   failures: {

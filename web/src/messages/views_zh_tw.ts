@@ -22,6 +22,13 @@ export const views: ViewMessages = {
     notListed: '無法讀取保存庫的項目清單：以下是其作業中出現的項目。',
     limit: '無成功備份的標示期限',
     limits: { '24': '24 小時', '26': '26 小時', '168': '7 天' },
+    limitOf: '期限對象',
+    allItems: '所有項目',
+    noOwnLimit: '無個別期限',
+    ownLimit: (kind, limit) => `${kind}：${limit}`,
+    lackingOwn: (count, total) =>
+      total === 1 ? `唯一的項目在期限內${count === 1 ? '沒有' : '有'}成功的備份` : count === 0 ? `全部 ${total} 個項目在期限內都有成功的備份` : `${total} 個項目中有 ${count} 個在期限內沒有成功的備份`,
+    lacksSort: (sort) => `${sort}：期限內沒有`,
     column: { item: '項目', type: '類型', days: '每日結果', success: '上次成功', duration: '持續時間', state: '狀態' },
     never: '未發現',
     unknownAge: '早於已讀取範圍',
@@ -61,6 +68,10 @@ export const views: ViewMessages = {
     all: '全部',
     onlyTrouble: '只顯示需要注意的項目',
     showJobs: (item) => `顯示 ${item} 的作業`,
+    showHistory: (item) => `${item} 的歷程記錄`,
+    durations: '備份持續時間',
+    size: '大小',
+    keys: { open: '顯示項目的作業', history: '顯示項目的歷程記錄', back: '關閉歷程記錄' },
   },
 
   failures: {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Job } from '../engine/api.ts';
 import type { CrossRegionWatch, PictureEngine } from '../engine/pictures.ts';
+import { announce, fallSilent } from '../elements/announcer.ts';
 import { isTroubled } from '../elements/parts/freshness.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Format } from '../messages/format.ts';
@@ -27,6 +28,7 @@ export class CrossRegionPanel {
   }
 
   close(): void {
+    fallSilent(this);
     this.#watch.close();
   }
 
@@ -38,6 +40,8 @@ export class CrossRegionPanel {
     const { state } = this.#watch;
     const words = text.crossRegion;
     const { rows } = this.#watch.jobs(0, mostDrawn);
+    const summary = `${this.#summary(words, contact, format)} ${words.cost(state.requests)}`;
+    announce(this, document.documentElement.lang, summary);
     return html`
       <section class="card again" aria-labelledby="cross-region">
         <div class="row spread">
@@ -47,7 +51,7 @@ export class CrossRegionPanel {
             <button type="button" @click=${close}>${words.close}</button>
           </span>
         </div>
-        <p class="help" role="status" data-cross-region=${state.listed ? 'listed' : state.contact.state}>${this.#summary(words, contact, format)} ${words.cost(state.requests)}</p>
+        <p class="help" data-cross-region=${state.listed ? 'listed' : state.contact.state}>${summary}</p>
         ${state.contact.error ? html`<p class="problem">${words.failed} <q lang="">${state.contact.error.service.message || state.contact.error.code}</q></p>` : nothing}
         ${rows.length > 0 ? html`<ul class="vaults">${rows.map((job) => this.#row(job, jobState, format))}</ul>` : nothing}
       </section>

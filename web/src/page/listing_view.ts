@@ -26,12 +26,12 @@ export interface ListingHost {
 export function listingView({ engine, listing: { vaults, view, filter }, keys, filter: onFilter, showJobs }: ListingHost): TemplateResult {
   const isFleet = vaults === everyVault;
   if (view === 'items') {
-    const select = ({ detail: { item } }: CustomEvent<ItemsSelectDetail>) => showJobs({ item: item.jobsItem || item.name, ...(isFleet || vaults.includes(',') ? { vault: item.vault.id } : {}) });
+    const select = ({ detail: { item, job } }: CustomEvent<ItemsSelectDetail>) => showJobs(job ? { job } : { item: item.jobsItem || item.name, ...(isFleet || vaults.includes(',') ? { vault: item.vault.id } : {}) });
     return html`<azure-backup-items .engine=${engine} .vault=${vaults} .filter=${filter} .keys=${keys} @backup-items-filter=${onFilter} @backup-items-select=${select}></azure-backup-items>`;
   }
   if (view === 'failures') {
     const select = ({ detail: { error, job } }: CustomEvent<FailuresSelectDetail>) => showJobs(error ? { status: 'failed', error } : { job });
-    return html`<azure-backup-failures .engine=${engine} .vault=${vaults} @backup-failures-select=${select}></azure-backup-failures>`;
+    return html`<azure-backup-failures .engine=${engine} .vault=${vaults} .keys=${keys} @backup-failures-select=${select}></azure-backup-failures>`;
   }
   return html`<azure-backup-jobs
     data-fleet=${isFleet ? '' : nothing}
@@ -47,6 +47,6 @@ export function listingView({ engine, listing: { vaults, view, filter }, keys, f
 /** What is shown of all vaults, and where it comes from; `isRefused`: nothing, since Resource Graph does not answer this user. */
 export function fleetLine({ filter }: Listing, text: PageMessages, isRefused: boolean): TemplateResult {
   return isRefused
-    ? html`<p class="problem" role="status" data-reason="fleet-refused">${text.fleetRefused}</p>`
+    ? html`<p class="problem" data-reason="fleet-refused">${text.fleetRefused}</p>`
     : html`<p class="help note">${text.fleetNote} ${new URLSearchParams(filter).has('job') ? text.fleetOpen : nothing}</p>`;
 }

@@ -1,7 +1,7 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import '../elements/register_all.ts';
-import { onShortcut, type ShortcutHost } from '../elements/jobs/shortcuts.ts';
+import { announce } from '../elements/announcer.ts';
 import type { ItemsFilterDetail, JobChangeDetail, JobsFilterDetail } from '../elements/all.ts';
 import type { Contact, WatchState } from '../engine/api.ts';
 import { everyVault, openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
@@ -20,6 +20,7 @@ import { fleetLine, listingView, tabs } from './listing_view.ts';
 import { takeArrival } from './place.ts';
 import { Session } from './session.ts';
 import { again, type SessionHost, tokenField, welcome, who } from './session_view.ts';
+import { shownView, takeKeys } from './shown_view.ts';
 import { demoLine, samples, simulatedNote, startForm, type StartHost } from './start_form.ts';
 import { VaultPicker } from './vault_picker.ts';
 
@@ -76,10 +77,7 @@ async function start(): Promise<void> {
   if (!isOpen) return;
   if (arrival) history.replaceState(null, '', location.pathname + location.search + arrival.hash);
   for (const event of ['hashchange', 'popstate']) globalThis.addEventListener(event, readUrl);
-  document.addEventListener('keydown', (event) => {
-    const list = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items');
-    if (list) onShortcut(event, list);
-  });
+  takeKeys();
   // The simulated vault shows itself.
   if (config.simulated?.vaults && location.hash.length < 2) history.replaceState(null, '', listUrl({ vaults: config.simulated.vaults.join(','), view: 'jobs', filter: '' }));
   readUrl();
@@ -365,7 +363,8 @@ function wanted(): TemplateResult | typeof nothing {
 
 function draw(): void {
   // The view's own dialog changes it.
-  keys = document.querySelector<HTMLElement & ShortcutHost>('azure-backup-jobs, azure-backup-items')?.keys ?? keys;
+  keys = shownView()?.keys ?? keys;
+  announce(session, document.documentElement.lang, unheard && (listing || following) ? text.originRefused : listing && refused ? text.fleetRefused : '');
   const { simulated } = config;
   paint(html`
       <div class="top">
@@ -378,7 +377,7 @@ function draw(): void {
         ${!listing && config.simulated?.vaults ? html`<button type="button" @click=${() => list(config.simulated?.vaults?.join(',') ?? '')}>${text.allJobs}</button>` : nothing}
       </div>
       <main>
-        ${unheard && (listing || following) ? html`<p class="problem" role="status" data-reason="origin-null">${text.originRefused}</p>` : nothing}
+        ${unheard && (listing || following) ? html`<p class="problem" data-reason="origin-null">${text.originRefused}</p>` : nothing}
         ${isClosed()
           ? html`${welcome(host(), !!(inUrl('vaults') || inUrl('job')))} ${demoLine(config, text)}`
           : listing

@@ -1,6 +1,7 @@
 /** Choosing what to watch: the vaults of the user's subscriptions, found by typing; one, several, or all of them. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { type EstateWatch, everyVault, type KnownVault, type PictureEngine } from '../engine/pictures.ts';
+import { announce, fallSilent } from '../elements/announcer.ts';
 import { isTroubled } from '../elements/parts/freshness.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Format } from '../messages/format.ts';
@@ -31,6 +32,7 @@ export class VaultPicker {
   }
 
   close(): void {
+    fallSilent(this);
     this.#estate.close();
   }
 
@@ -70,6 +72,8 @@ export class VaultPicker {
     const { contact } = state;
     const found = this.#estate.vaults(this.#search, 0, mostDrawn);
     const isTooMany = this.#chosen.size > mostChosen;
+    const summary = this.#summary(words, contactWords, format);
+    announce(this, document.documentElement.lang, summary);
     const halted = contact.state === 'stopped' || contact.state === 'sign-in';
     return html`
       <form class="card picker" aria-labelledby="picker" @submit=${(event: SubmitEvent) => this.#submit(event)}>
@@ -77,7 +81,7 @@ export class VaultPicker {
           <h2 id="picker">${words.title}</h2>
           ${state.fromGraph && state.vaults > 0 ? html`<button type="button" data-choose="all" @click=${() => this.#choose(everyVault)}>${words.all(format.number(state.vaults))}</button>` : nothing}
         </div>
-        <p class="help" role="status" data-estate=${state.listed ? 'listed' : contact.state}>${this.#summary(words, contactWords, format)}</p>
+        <p class="help" data-estate=${state.listed ? 'listed' : contact.state}>${summary}</p>
         ${state.refused > 0 ? html`<p class="problem" data-refused=${state.refused}>${words.refused(state.refused)} ${words.role} ${state.problem?.service.message ? html`<q lang="">${state.problem.service.message}</q>` : nothing}</p>` : nothing}
         ${state.vaults === 0 && (halted || (!state.listed && contact.error)) ? this.#trouble(words) : nothing}
         ${state.vaults > 0

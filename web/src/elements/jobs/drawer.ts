@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { JobRow, JobsView, ListEngine, VaultState } from '../../engine/list_engine.ts';
 import type { AzureBackupJob, JobChangeDetail } from '../azure_backup_job.ts';
-import { style } from '../style.ts';
 import type { JobView } from '../view.ts';
 import { statusWord } from './cells.ts';
+import { runsPart } from './runs.ts';
 import type { Change } from './toolbar.ts';
 
 export { drawerStyles } from './drawer.styles.ts';
@@ -19,8 +19,6 @@ export interface DrawerHost {
 }
 
 const mostRuns = 24;
-/** Where colours cannot be told apart. */
-const marks: Readonly<Record<string, string>> = { failed: '×', 'completed-with-warnings': '!', cancelled: '–', unknown: '?' };
 
 /** Where most of them lie; null where too few are known. */
 export function usualDuration(rows: readonly JobRow[]): { readonly low: number; readonly high: number } | null {
@@ -83,22 +81,16 @@ export class Drawer {
     if (rows.length < 2) return nothing;
     const { drawer } = view.text;
     const { format } = view;
-    const longest = Math.max(...rows.map(({ job }) => job.duration as number), 1);
     const usual = usualDuration(rows.filter(({ job }) => job.id !== host.job));
+    const runs = rows.map((row) => {
+      const { id, start, status, duration } = row.job;
+      const said = [start === null ? '' : format.instant(start), statusWord(row, view), format.duration(duration as number)].filter(Boolean).join(', ');
+      return { job: id, state: status.state, duration: duration as number, said };
+    });
     const [oldest, newest] = [rows.at(-1), rows[0]].map((row) => (row?.job.start == null ? '' : format.date(row.job.start)));
     return html`<section class="runs" slot="earlier" part="earlier" aria-labelledby="earlier">
       <h3 id="earlier">${drawer.earlier}${usual ? html` <small>${drawer.usual(format.range(usual.low, usual.high))}</small>` : nothing}</h3>
-      <ol>
-        ${[...rows].reverse().map((row) => {
-          const { job } = row;
-          const said = [job.start === null ? '' : format.instant(job.start), statusWord(row, view), format.duration(job.duration as number)].filter(Boolean).join(', ');
-          return html`<li>
-            <button type="button" part="run" data-state=${job.status.state} aria-current=${job.id === host.job ? 'true' : nothing} aria-label=${said} title=${said} @click=${() => host.change({ job: job.id })}>
-              <span class="mark" aria-hidden="true">${marks[job.status.state] ?? ''}</span><i ${style({ height: `${Math.max(4, ((job.duration as number) / longest) * 100)}%` })}></i>
-            </button>
-          </li>`;
-        })}
-      </ol>
+      ${runsPart(runs, host.job, (id) => host.change({ job: id }))}
       <p class="quiet"><span>${oldest}</span><span>${newest}</span></p>
     </section>`;
   }

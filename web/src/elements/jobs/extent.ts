@@ -6,7 +6,7 @@ import { covered } from './contacts.ts';
 
 export function emptyPart(vaults: readonly VaultState[], isFiltered: boolean, { text: { list } }: View): TemplateResult {
   const isRead = vaults.every(({ listed, loading, contact }) => (listed && loading === 0) || contact.state === 'stopped' || contact.state === 'sign-in');
-  if (!isRead) return html`<div class="skeleton" role="status" aria-label=${list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
+  if (!isRead) return html`<div class="skeleton" role="img" aria-label=${list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
   return html`<div class="empty" part="empty">
     <p><strong>${isFiltered ? list.noMatch : list.empty}</strong></p>
     ${isFiltered ? nothing : html`<p class="quiet">${list.emptyHelp}</p>`}

@@ -1,6 +1,6 @@
 /** What every key does, in a dialog; and the way to do without those that are a single character. Loaded when it is asked for. */
 import { html, render } from 'lit-html';
-import { en_keys } from '../../messages/en_keys.ts';
+import { en_keys, type KeyMessages } from '../../messages/en_keys.ts';
 import { css } from '../css.ts';
 import type { JobView } from '../view.ts';
 
@@ -9,6 +9,9 @@ export interface KeysHost {
   /** 'off': none of a single character. */
   keys: string;
 }
+
+/** A key, and what it does. */
+export type KeyRows = readonly (readonly [string, string])[];
 
 export const keysStyles = css`
   dialog.keys {
@@ -35,6 +38,9 @@ export const keysStyles = css`
   dialog.keys dd {
     margin: 0;
   }
+  dialog.keys kbd {
+    position: static;
+  }
   dialog.keys label {
     display: flex;
     gap: 8px;
@@ -42,18 +48,18 @@ export const keysStyles = css`
   }
 `;
 
-export function showKeys(host: KeysHost, { text }: JobView): void {
+/** What keys do: those of a list unless others are named, and `?`. */
+export function showKeys(host: KeysHost, { text }: JobView, named?: (keys: KeyMessages['keys']) => KeyRows): void {
   if (host.renderRoot.querySelector('dialog.keys')) return;
   // Every other language has them in its one catalogue.
   const { keys } = { ...en_keys, ...text };
-  const rows: readonly (readonly [string, string])[] = [
+  const rows = named?.(keys) ?? [
     ['↑ ↓', keys.move],
     ['Home End', keys.ends],
     ['Page ↑ Page ↓', keys.page],
     ['Enter', keys.open],
     ['Esc', keys.back],
     ['/', keys.search],
-    ['?', keys.help],
   ];
   const dialog = document.createElement('dialog');
   dialog.className = 'keys';
@@ -65,7 +71,7 @@ export function showKeys(host: KeysHost, { text }: JobView): void {
   dialog.addEventListener('keydown', (event) => event.stopPropagation());
   render(
     html`<h2 id="keys-title">${keys.title}</h2>
-      <dl>${rows.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
+      <dl>${[...rows, ['?', keys.help]].map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
       <label><input type="checkbox" part="single-keys" .checked=${host.keys !== 'off'} @change=${(event: Event) => (host.keys = (event.target as HTMLInputElement).checked ? '' : 'off')} /> ${keys.turnOff}</label>
       <button type="button" part="keys-close" @click=${() => dialog.close()}>${keys.close}</button>`,
     dialog,

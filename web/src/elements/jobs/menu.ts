@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { JobRow, JobsView } from '../../engine/list_engine.ts';
 import type { JobView } from '../view.ts';
+import { announce, fallSilent } from '../announcer.ts';
 import { Notifier } from './notify.ts';
 import { saveFile } from './save_file.ts';
 
@@ -36,13 +37,15 @@ export class ListMenu {
     this.#notifier = null;
     this.#isNotifying = false;
     this.#said = null;
+    fallSilent(this);
   }
 
   summary({ text: { list, menu }, format }: JobView): string {
     return this.#done === null ? list.more : menu.exporting(format.percent(Math.floor(this.#done * 100)));
   }
 
-  draw({ text: { menu } }: JobView): TemplateResult {
+  draw({ text: { locale, menu } }: JobView): TemplateResult {
+    if (this.#said) announce(this, locale, menu[this.#said]);
     // part="export-csv", part="export-json"
     const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
     return html`<div class="items">
@@ -50,13 +53,14 @@ export class ListMenu {
       ${save('csv', menu.csv)} ${save('json', menu.json)}
       <label><input type="checkbox" part="notify" .checked=${this.#isNotifying} @change=${(event: Event) => void this.#notify((event.target as HTMLInputElement).checked)} /> ${menu.notify}</label>
       <button type="button" part="keys-open" @click=${() => this.#host.showKeys()}>${menu.keys}</button>
-      ${this.#said ? html`<p class="quiet" role="status">${menu[this.#said]}</p>` : nothing}
+      ${this.#said ? html`<p class="quiet">${menu[this.#said]}</p>` : nothing}
     </div>`;
   }
 
   #set(done: number | null, said: Said): void {
     this.#done = done;
     this.#said = said;
+    if (!said) fallSilent(this);
     this.#host.requestUpdate();
   }
 

@@ -124,6 +124,15 @@ export const failureStyles = css`
     color: var(--_completed);
   }
 
+  @container (min-width: 1800px) {
+    .cause {
+      grid-template-columns: 30rem minmax(0, 1fr);
+    }
+    .affected ul {
+      max-width: 88rem;
+    }
+  }
+
   @container (max-width: 640px) {
     .cause {
       grid-template-columns: minmax(0, 1fr);

@@ -76,18 +76,23 @@ function causePart(cause: Cause, place: number, host: FailuresHost, all: number,
   </article>`;
 }
 
+export function failuresSentence({ answer }: Pick<FailuresHost, 'answer'>, { text: { failures } }: PictureView): string {
+  if (!answer) return '';
+  return answer.jobs === 0 ? failures.none : failures.summary(answer.causes.length, answer.jobs);
+}
+
 export function failuresPart(host: FailuresHost, view: PictureView): TemplateResult {
   const { answer } = host;
   const { failures } = view.text;
   const none = answer !== null && answer.jobs === 0;
   return html`<section class="failure-view" part="failures" aria-label=${failures.title}>
     <header class="headline" part="headline">
-      ${answer && !none ? html`<h3><span class="sentence">${failures.summary(answer.causes.length, answer.jobs)}</span></h3>` : html`<h3>${failures.title}</h3>`}
+      ${answer && !none ? html`<h3><span class="sentence">${failuresSentence(host, view)}</span></h3>` : html`<h3>${failures.title}</h3>`}
     </header>
     ${!answer
       ? waitingPart(view)
       : none
-        ? html`<div class="empty" part="empty" data-state="completed"><span class="mark">${statusIcons.completed}</span><p><strong>${failures.none}</strong></p></div>`
+        ? html`<div class="empty" part="empty" data-state="completed"><span class="mark">${statusIcons.completed}</span><p><strong>${failuresSentence(host, view)}</strong></p></div>`
         : html`<div class="causes">${answer.causes.map((cause, place) => causePart(cause, place, host, answer.jobs, view))}</div>`}
   </section>`;
 }

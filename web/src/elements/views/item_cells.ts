@@ -15,14 +15,19 @@ export interface ItemsFrame {
   readonly several: boolean;
   /** The most days that there is room for; of more, the last. */
   readonly mostDays: number;
+  /** Shows the item's history. */
+  readonly look: (row: ItemRow) => void;
 }
 
 export const itemColumns = ['item', 'days', 'success', 'duration', 'state'] as const;
 export type ItemColumn = (typeof itemColumns)[number];
 
-function kindOf({ workloadType, managementType }: ItemRow, { text }: PictureView): string {
-  if (workloadType && Object.hasOwn(text.workloadType, workloadType)) return worded(text.workloadType, workloadType);
-  return worded(text.managementType, managementType) || workloadType;
+export function kindWord(kind: string, { text }: PictureView): string {
+  return worded(Object.hasOwn(text.workloadType, kind) ? text.workloadType : text.managementType, kind);
+}
+
+export function kindOf({ workloadType, managementType }: ItemRow, view: PictureView): string {
+  return kindWord(Object.hasOwn(view.text.workloadType, workloadType) || !managementType ? workloadType : managementType, view);
 }
 
 function name(row: ItemRow, { several }: ItemsFrame, view: PictureView): TemplateResult {
@@ -30,6 +35,17 @@ function name(row: ItemRow, { several }: ItemsFrame, view: PictureView): Templat
   const rest = [row.place, several ? row.vault.name : ''].filter(Boolean);
   return html`<bdi class="name" title=${items.showJobs(row.name)}>${row.name}</bdi>
     <small title=${row.policy ? items.policy(row.policy) : nothing}>${kindOf(row, view)}${rest.map((word) => html` · <bdi>${word}</bdi>`)}</small>`;
+}
+
+/** For pointers; keys act on the row. */
+function days(row: ItemRow, { daysFrom, mostDays, look }: ItemsFrame, view: PictureView): TemplateResult {
+  const open = (event: Event) => {
+    event.stopPropagation();
+    look(row);
+  };
+  return html`<button type="button" class="look" part="look" tabindex="-1" @click=${open}>
+    <span class="visually-hidden">${view.text.items.showHistory(row.name)}</span>${stripPart(row.days.slice(-mostDays), daysFrom + Math.max(row.days.length - mostDays, 0) * dayLength, view)}
+  </button>`;
 }
 
 function success({ lastGood, state }: ItemRow, view: PictureView): TemplateResult | string {
@@ -78,12 +94,16 @@ interface Standing {
 }
 
 function standingOf(row: ItemRow, view: PictureView): Standing {
-  const { state, last, running } = row;
+  const { state, last } = row;
   const { text, format } = view;
-  const { items } = text;
+  const { items, list } = text;
+  // What the service tells of no more is not said to run.
+  const running = row.running?.told ? row.running : null;
+  const lost = row.running && !running ? list.notTold : '';
+  const lacks = row.lacking ? items.lacksSort(worded(text.operation, row.lacking)) : '';
   const protection = plainProtection.includes(row.protection) ? '' : worded(items.protectionState, row.protection);
   const ended = last && (last.outcome === 'failed' || last.outcome === 'warned' || last.outcome === 'cancelled') ? last : null;
-  const more = row.candidates > 1 ? { more: items.ambiguous(row.candidates) } : ended ? { more: items.outcome[ended.outcome], code: ended.error } : { more: protection };
+  const more = row.candidates > 1 ? { more: items.ambiguous(row.candidates) } : lost ? { more: lost } : ended ? { more: items.outcome[ended.outcome], code: ended.error } : { more: protection };
   switch (state) {
     case 'deleted':
       return { icon: icons.deleted, word: items.softDeleted(row.deletedUntil === null ? '' : format.date(row.deletedUntil)), more: '' };
@@ -92,7 +112,7 @@ function standingOf(row: ItemRow, view: PictureView): Standing {
     case 'unjudged':
       return { icon: icons.unjudged, word: row.candidates > 1 ? items.ambiguous(row.candidates) : items.noPlan, more: '' };
     case 'overdue':
-      return { icon: icons.overdue, word: items.overdue, ...(running ? { more: items.running } : more) };
+      return { icon: icons.overdue, word: items.overdue, ...(running ? { more: items.running } : lacks ? { more: lacks } : more) };
     case 'unread':
       return { icon: running ? 'in-progress' : icons.unread, word: running ? items.running : items.outcome.unread, ...more };
     case 'fine':
@@ -114,7 +134,7 @@ export function itemCell(column: ItemColumn, row: ItemRow, frame: ItemsFrame, vi
     case 'item':
       return name(row, frame, view);
     case 'days':
-      return stripPart(row.days.slice(-frame.mostDays), frame.daysFrom + Math.max(row.days.length - frame.mostDays, 0) * dayLength, view);
+      return days(row, frame, view);
     case 'success':
       return success(row, view);
     case 'duration':

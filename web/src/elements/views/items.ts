@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ItemRow, ItemsAnswer } from '../../engine/picture_boundary.ts';
 import { statusIcons } from '../icons.ts';
-import { errorWords } from '../view.ts';
-import { itemCell, type ItemColumn, itemColumns, itemMark } from './item_cells.ts';
+import { errorWords, worded } from '../view.ts';
+import { itemCell, type ItemColumn, itemColumns, itemMark, kindWord } from './item_cells.ts';
 import { legendPart, pitch } from './strip.ts';
 import { dayLength, type PictureView, serviceNow, waitingPart } from './view.ts';
 
@@ -11,6 +11,8 @@ import { dayLength, type PictureView, serviceNow, waitingPart } from './view.ts'
 export interface ItemsChoice {
   /** Hours. */
   readonly limit: number;
+  /** Others, of kinds of items or sorts of backups. */
+  readonly limits: Readonly<Record<string, number>>;
   readonly search: string;
   readonly onlyTrouble: boolean;
 }
@@ -18,6 +20,8 @@ export interface ItemsChoice {
 export interface ItemsHost extends ItemsChoice {
   /** null before the first. */
   readonly answer: ItemsAnswer | null;
+  /** What the limit in the bar is of; '': of all. */
+  readonly limitOf: string;
   /** The place of the first of the answer's rows. */
   readonly first: number;
   /** The place of the row that keys act on; -1 before any did. */
@@ -30,8 +34,11 @@ export interface ItemsHost extends ItemsChoice {
   /** Items of several vaults are shown: each row names its own. */
   readonly several: boolean;
   readonly change: (change: Partial<ItemsChoice>) => void;
+  readonly chooseKind: (kind: string) => void;
   /** Shows the jobs of an item. */
   readonly open: (row: ItemRow, byKey: boolean) => void;
+  /** Shows the history of an item. */
+  readonly look: (row: ItemRow) => void;
   readonly key: (event: KeyboardEvent) => void;
   readonly scroll: () => void;
 }
@@ -49,12 +56,13 @@ function limitWords(hours: number, { text, format }: PictureView): string {
 }
 
 /** The sentence that the view is opened for. */
-export function itemsSentence({ answer, limit, days }: Pick<ItemsHost, 'answer' | 'limit' | 'days'>, view: PictureView): string {
+export function itemsSentence({ answer, limit, limits, days }: Pick<ItemsHost, 'answer' | 'limit' | 'limits' | 'days'>, view: PictureView): string {
   const { items } = view.text;
   if (!answer || answer.counted === 0) return '';
   const { overdue, counted, unknown, listed } = answer;
   // Nothing is said of those of which nothing is known.
   if (overdue === 0 && unknown > 0) return items.unknown(unknown);
+  if (Object.keys(limits).length > 0) return items.lackingOwn(overdue, counted);
   const hours = limitWords(limit, view);
   return listed ? items.lacking(overdue, counted, hours) : items.seen(overdue, counted, hours, view.format.duration(days * dayLength));
 }
@@ -71,20 +79,53 @@ export function itemsHeadline(host: ItemsHost, view: PictureView): TemplateResul
   </header>`;
 }
 
-export function itemsBar({ limit, search, onlyTrouble, change }: ItemsHost, view: PictureView): TemplateResult {
+/** A kind may have the name of anything. */
+const ownLimit = (limits: ItemsChoice['limits'], kind: string): number | undefined => (Object.hasOwn(limits, kind) ? limits[kind] : undefined);
+
+function limitChoice({ limit, limits, limitOf, change }: ItemsHost, view: PictureView): TemplateResult {
   const { items } = view.text;
-  const limits = [...new Set([...Object.keys(items.limits).map(Number), limit])].sort((a, b) => a - b);
+  const chosen = limitOf === '' ? limit : ownLimit(limits, limitOf);
+  const hours = [...new Set([...Object.keys(items.limits).map(Number), ...(chosen === undefined ? [] : [chosen])])].sort((a, b) => a - b);
+  const choose = (value: string) => {
+    if (limitOf === '') return change({ limit: Number(value) });
+    const { [limitOf]: _, ...others } = limits;
+    return change({ limits: value ? { ...others, [limitOf]: Number(value) } : others });
+  };
+  return html`<label class="choice"><span>${items.limit}</span>
+    <select part="choice" name="limit" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${limitOf === '' ? nothing : html`<option value="" .selected=${chosen === undefined}>${items.noOwnLimit}</option>`}
+      ${hours.map((one) => html`<option value=${one} .selected=${one === chosen}>${limitWords(one, view)}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** What the limit is of, where there is more than one kind of items. */
+function kindChoice({ answer, limits, limitOf, chooseKind }: ItemsHost, view: PictureView): TemplateResult | typeof nothing {
+  const { items, operation } = view.text;
+  const known = answer?.kinds ?? [];
+  // A link may bring a limit of a kind that is not here.
+  const others = Object.keys(limits).filter((kind) => !known.some((one) => one.kind === kind));
+  if (known.length < 2 && others.length === 0) return nothing;
+  const option = (kind: string, word: string) => html`<option value=${kind} .selected=${kind === limitOf}>${ownLimit(limits, kind) ? items.ownLimit(word, limitWords(ownLimit(limits, kind) as number, view)) : word}</option>`;
+  return html`<label class="choice"><span>${items.limitOf}</span>
+    <select part="choice" name="limit-of" @change=${(event: Event) => chooseKind((event.target as HTMLSelectElement).value)}>
+      <option value="" .selected=${limitOf === ''}>${items.allItems}</option>
+      ${known.map(({ kind, isOperation }) => option(kind, isOperation ? worded(operation, kind) : kindWord(kind, view)))}
+      ${others.map((kind) => option(kind, kindWord(kind, view)))}
+    </select>
+  </label>`;
+}
+
+export function itemsBar(host: ItemsHost, view: PictureView): TemplateResult {
+  const { search, onlyTrouble, change } = host;
+  const { items } = view.text;
   return html`<div class="bar" role="search">
     <label class="search">
       <span class="visually-hidden">${items.search}</span>
       <input type="search" part="search" name="item-search" placeholder=${items.search} spellcheck="false" autocomplete="off" .value=${search} @input=${(event: Event) => change({ search: (event.target as HTMLInputElement).value })} />
       <kbd aria-hidden="true">/</kbd>
     </label>
-    <label class="choice"><span>${items.limit}</span>
-      <select part="choice" name="limit" @change=${(event: Event) => change({ limit: Number((event.target as HTMLSelectElement).value) })}>
-        ${limits.map((hours) => html`<option value=${hours} .selected=${hours === limit}>${limitWords(hours, view)}</option>`)}
-      </select>
-    </label>
+    ${kindChoice(host, view)} ${limitChoice(host, view)}
     <label class="check">
       <input type="checkbox" part="only-trouble" name="only-trouble" .checked=${onlyTrouble} @change=${(event: Event) => change({ onlyTrouble: (event.target as HTMLInputElement).checked })} />
       <span>${items.onlyTrouble}</span>
@@ -114,7 +155,7 @@ export function itemsGrid(host: ItemsHost, answer: ItemsAnswer, view: PictureVie
   const { first, active, days } = host;
   const { rows, total } = answer;
   const isDrawn = active >= first && active < first + rows.length;
-  const frame = { daysFrom: answer.daysFrom, several: host.several, mostDays: host.narrow ? 14 : Infinity };
+  const frame = { daysFrom: answer.daysFrom, several: host.several, mostDays: host.narrow ? 14 : Infinity, look: host.look };
   return html`<div
     class="scroller"
     part="grid"

@@ -1,7 +1,13 @@
-/** The rows of protected items where there is less room: durations below ages, and then two lines a row. */
+/** The rows of protected items where there is more room, and where there is less: durations below ages, and then two lines a row. */
 import { css } from '../css.ts';
 
 export const itemRoomStyles = css`
+  @container (min-width: 1800px) {
+    .item-row {
+      grid-template-columns: minmax(9rem, 30rem) minmax(var(--_strip), calc(1.5 * var(--_strip))) minmax(9rem, 12rem) minmax(13.5rem, 17rem) minmax(14rem, 1fr);
+      gap: 0 32px;
+    }
+  }
   @container (max-width: 1040px) {
     .words.alone .word {
       -webkit-line-clamp: 3;

@@ -21,5 +21,5 @@ export function agoPart(at: number, view: View, around: (ago: string) => string 
 
 /** While nothing was answered yet: lines where rows will be. */
 export function waitingPart(view: View): TemplateResult {
-  return html`<div class="skeleton waiting" role="status" aria-label=${view.text.list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
+  return html`<div class="skeleton waiting" role="img" aria-label=${view.text.list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
 }

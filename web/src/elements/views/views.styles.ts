@@ -1,6 +1,7 @@
 /** Protected items, and failures by their causes. What both share with the list of jobs stands in its sheets. */
 import { css } from '../css.ts';
 import { failureStyles } from './failures.styles.ts';
+import { historyStyles } from './history.styles.ts';
 import { itemStyles } from './items.styles.ts';
 import { itemRoomStyles } from './items_room.styles.ts';
 import { stripStyles } from './strip.styles.ts';
@@ -56,4 +57,4 @@ const shared = css`
 `;
 
 /** The whole sheet, on top of theme, listStyles and gridStyles. */
-export const viewStyles = shared + itemStyles + itemRoomStyles + stripStyles + failureStyles;
+export const viewStyles = shared + itemStyles + itemRoomStyles + stripStyles + historyStyles + failureStyles;
