@@ -22,7 +22,7 @@ async function in_page(browser, arm, run, argument, { slowed = 1 } = {}) {
 
 /** All jobs by the engine: when the first rows are there, and when all are. */
 async function with_engine({ endpoint, vault: id, count }) {
-  const { openListEngine } = await import('/azure-backup-jobs-lists.js');
+  const { openListEngine } = await import('/lib/lists.js');
   const engine = await openListEngine({ endpoint, getToken: () => 'token', requestsPerHour: 1e6 });
   const begin = performance.now();
   const watch = engine.watchVault(id);
@@ -82,8 +82,8 @@ async function cold_list(browser) {
 async function with_element({ endpoint, vault: id, count }) {
   const tasks = [];
   new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask' });
-  const { openListEngine } = await import('/azure-backup-jobs-lists.js');
-  await import('/elements.js');
+  const { openListEngine } = await import('/lib/lists.js');
+  await import('/lib/register-jobs.js');
   const engine = await openListEngine({ endpoint, getToken: () => 'token', requestsPerHour: 1e6, pollEvery: { floor: 1000, ceiling: 2000 } });
   // What loading the scripts and compiling takes is not of the list.
   await new Promise((resolve) => setTimeout(resolve, 500));

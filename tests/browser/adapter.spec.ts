@@ -26,7 +26,7 @@ for (const [phase, { answer, token, wait }] of Object.entries(phases)) {
       if (answer) vault.simulator.addFault({ path: 'a491acd4', times: -1, answer });
       const usage = await page.evaluate(
         async ({ text, token: pending, wait: ms, how: what, endpoint }) => {
-          const { openEngine } = (await import('/azure-backup-jobs.js' as string)) as typeof import('../../web/src/engine/index.ts');
+          const { openEngine } = (await import('/lib/index.js' as string)) as typeof import('../../web/src/engine/index.ts');
           const engine = await openEngine({ endpoint, getToken: () => (pending ? new Promise<string>((resolve) => setTimeout(() => resolve('simulated-token'), 1200)) : 'simulated-token'), pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000 });
           const watch = engine.follow(text);
           const result = watch.result().catch((error: Error) => error.name);

@@ -8,8 +8,8 @@ test('all elements of a page speak through one polite region, at most every five
   await openHarness(page, site);
   await page.evaluate(
     async ({ endpoint, id }) => {
-      const { openPictureEngine } = (await import('/azure-backup-jobs-pictures.js' as string)) as typeof import('../../web/src/engine/pictures.ts');
-      await import('/picture-elements.js' as string);
+      const { openPictureEngine } = (await import('/lib/pictures.js' as string)) as typeof import('../../web/src/engine/pictures.ts');
+      await import('/lib/register-all.js' as string);
       const said: { at: number; text: string }[] = [];
       Object.assign(globalThis, { said });
       new MutationObserver(() => {

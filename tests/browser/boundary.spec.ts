@@ -24,7 +24,7 @@ test('the module hands over what boundary.ts says', async ({ page, site, vault }
   await openHarness(page, site);
   const found = page.evaluate(
     async ({ endpoint, failing, operation }) => {
-      const { openEngine } = await import('/azure-backup-jobs.js' as string);
+      const { openEngine } = await import('/lib/index.js' as string);
       const tokens = ['simulated-token'];
       const engine = await openEngine({ endpoint, getToken: () => tokens[0], pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000 });
       const { jobs: [job] } = await engine.follow(failing).result();

@@ -61,7 +61,7 @@ test('the headless API throws where nothing can be cancelled', async ({ page, si
   await openHarness(page, site);
   const codes = await page.evaluate(
     async ({ endpoint, ended }) => {
-      const { openEngine } = await import('/azure-backup-jobs.js' as string);
+      const { openEngine } = await import('/lib/index.js' as string);
       const engine = await openEngine({ endpoint, getToken: () => 'simulated-token', pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000 });
       const watch = engine.follow(ended);
       const found: string[] = [];

@@ -24,7 +24,7 @@ test('with getToken alone: a new function takes over without starting anew, and 
   await openHarness(page, site);
   await page.evaluate(
     async ({ endpoint, text }) => {
-      await import('/elements.js' as string);
+      await import('/lib/register-jobs.js' as string);
       const [first, second] = [document.createElement('azure-backup-job'), document.createElement('azure-backup-job')];
       const shared = () => 'simulated-token';
       for (const element of [first, second]) {

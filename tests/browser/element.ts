@@ -29,8 +29,8 @@ export async function mount(page: Page, site: Site, vault: Vault, options: Mount
   await openHarness(page, site);
   await page.evaluate(
     async ({ endpoint, text, vaultId, requestTimeout, list }) => {
-      const { openEngine } = (await import('/azure-backup-jobs.js' as string)) as typeof import('../../web/src/engine/index.ts');
-      await import('/elements.js' as string);
+      const { openEngine } = (await import('/lib/index.js' as string)) as typeof import('../../web/src/engine/index.ts');
+      await import('/lib/register-jobs.js' as string);
       const tokens: Stage['tokens'] = { calls: [], next: () => (list.length > 1 ? (list.shift() as string) : (list[0] as string)) };
       const engine = await openEngine({
         endpoint,

@@ -10,7 +10,7 @@ test.describe('an estate of three subscriptions', () => {
   test('is found, searched, and watched whole without asking any vault', async ({ page, site, vault }) => {
     await openHarness(page, site);
     const found = await page.evaluate(async (endpoint) => {
-      const { openPictureEngine, everyVault } = await import('/azure-backup-jobs-pictures.js' as string);
+      const { openPictureEngine, everyVault } = await import('/lib/pictures.js' as string);
       const engine: PictureEngine = await openPictureEngine({ endpoint, getToken: () => 'simulated-token', pollEvery: { floor: 100, ceiling: 250 }, requestsPerHour: 10_000 });
       const estate = engine.watchEstate();
       while (!estate.state.listed) await new Promise((done) => estate.subscribe(() => done(null)));

@@ -1,7 +1,7 @@
 /** The list of all jobs, as a user has it: found, sorted, opened, exported, steady while read, and nothing left behind. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import type { AzureBackupJobs } from '../../web/src/elements/index.ts';
+import type { AzureBackupJobs } from '../../web/src/elements/jobs.ts';
 import { expect, openHarness, test, type Site, type Vault } from './fixtures.ts';
 
 test.use({ busy: true });
@@ -24,8 +24,8 @@ async function mountList(page: Page, site: Site, vault: Vault, properties: Recor
   await openHarness(page, site);
   await page.evaluate(
     async ({ endpoint, id, properties }) => {
-      const { openListEngine } = (await import('/azure-backup-jobs-lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
-      await import('/elements.js' as string);
+      const { openListEngine } = (await import('/lib/lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
+      await import('/lib/register-jobs.js' as string);
       const engine = await openListEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 100_000, pollEvery: { floor: 100, ceiling: 250 } });
       const element = Object.assign(document.createElement('azure-backup-jobs'), { engine, vault: id, ...properties });
       Object.assign(globalThis, { element, engine });
@@ -338,7 +338,7 @@ test('a vault that may not be read says so, and one that is none is an error to 
   await openHarness(page, site);
   const told = await page.evaluate(
     async ({ endpoint, id }) => {
-      await import('/elements.js' as string);
+      await import('/lib/register-jobs.js' as string);
       const [wrong, refused] = ['nonsense', id].map((vault) => Object.assign(document.createElement('azure-backup-jobs'), { endpoint, getToken: () => 'forbidden-token', vault }));
       const error = new Promise<string>((resolve) => wrong?.addEventListener('backup-jobs-error', ({ detail }) => resolve((detail.error as Error & { code: string }).code)));
       document.body.append(wrong as Node, refused as Node);

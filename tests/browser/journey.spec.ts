@@ -240,7 +240,7 @@ test('headless: states, result and typed errors', async ({ page, site, vault }) 
   await openHarness(page, site);
   const seen = page.evaluate(
     async ({ endpoint, text }) => {
-      const { openEngine, BackupJobsError } = await import('/azure-backup-jobs.js' as string);
+      const { openEngine, BackupJobsError } = await import('/lib/index.js' as string);
       const engine = await openEngine({ endpoint, getToken: () => 'simulated-token', pollEvery: { floor: 100, ceiling: 200 }, requestsPerHour: 10_000 });
       const codes: string[] = [];
       for (const bad of ['', 'https://evil.example/operations/x']) {

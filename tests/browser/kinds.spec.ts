@@ -39,7 +39,7 @@ test('the engine reads each of them to its end', async ({ page, site, vault }) =
   expect(samples).toHaveLength(Object.keys(kinds).length);
   await page.evaluate(
     async ({ endpoint, samples }) => {
-      const { openEngine } = await import('/azure-backup-jobs.js' as string);
+      const { openEngine } = await import('/lib/index.js' as string);
       const engine = await openEngine({ endpoint, getToken: () => 'simulated-token', pollEvery: { floor: 100, ceiling: 250 }, requestsPerHour: 10_000 });
       const open = samples.map(({ key, text, vault }) => ({ key, watch: engine.follow(text, { vault }) }));
       Object.assign(globalThis, { kindsOpen: open });

@@ -14,7 +14,7 @@ const vaultOf = (text: string) => text.slice(0, text.search(/\/backup(Jobs|Opera
 async function watch(page: Page, vault: Vault): Promise<void> {
   await page.evaluate(
     async ({ endpoint, id }) => {
-      const { openListEngine } = (await import('/azure-backup-jobs-lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
+      const { openListEngine } = (await import('/lib/lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
       const engine = await openListEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 10_000, pollEvery: { floor: 100, ceiling: 300 } });
       Object.assign(globalThis, { held: { engine, watch: engine.watchVault(id), view: engine.jobs() } satisfies Held });
     },
@@ -81,7 +81,7 @@ test('another token later, a vault that may not be read, and text that is no vau
   await openHarness(page, site);
   const refused = await page.evaluate(
     async ({ endpoint, id, job }) => {
-      const { openListEngine } = (await import('/azure-backup-jobs-lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
+      const { openListEngine } = (await import('/lib/lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
       const tokens = ['forbidden-token'];
       const engine = await openListEngine({ endpoint, getToken: () => tokens[0] ?? '', pollEvery: { floor: 100, ceiling: 200 } });
       const errors = [job, 'nonsense', ''].map((text) => {
@@ -127,7 +127,7 @@ test('the memory holds neither a token nor, once it is closed, what the service 
   const { text } = vault.sample('operation-ilr');
   await page.evaluate(
     async ({ endpoint, id, token, text }) => {
-      const { openListEngine } = (await import('/azure-backup-jobs-lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
+      const { openListEngine } = (await import('/lib/lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
       const engine = await openListEngine({ endpoint, getToken: () => token, requestsPerHour: 10_000, requestTimeout: 500, pollEvery: { floor: 100, ceiling: 300 } });
       const watch = engine.watchVault(id);
       Object.assign(globalThis, { held: { engine, watch, view: engine.jobs() } satisfies Held, operation: engine.follow(text) });

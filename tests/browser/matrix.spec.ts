@@ -75,7 +75,7 @@ async function follow(page: Page, vault: Vault, keys: readonly string[]): Promis
         sent.push(performance.now());
         send.call(this, body);
       };
-      const api = (await import('/azure-backup-jobs.js' as string)) as typeof import('../../web/src/engine/index.ts');
+      const api = (await import('/lib/index.js' as string)) as typeof import('../../web/src/engine/index.ts');
       const engine = await api.openEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 10_000 });
       Object.assign(globalThis, { held: { sent, watches: texts.map((text) => engine.follow(text)) } });
     },

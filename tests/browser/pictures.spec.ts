@@ -248,8 +248,8 @@ test('a long list of items has few nodes, and hundreds of mounts leave nothing',
   await openHarness(page, site);
   await page.evaluate(
     async ({ endpoint, id }) => {
-      const { openPictureEngine } = (await import('/azure-backup-jobs-pictures.js' as string)) as typeof import('../../web/src/engine/pictures.ts');
-      await import('/picture-elements.js' as string);
+      const { openPictureEngine } = (await import('/lib/pictures.js' as string)) as typeof import('../../web/src/engine/pictures.ts');
+      await import('/lib/register-all.js' as string);
       const engine = await openPictureEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 100_000, pollEvery: { floor: 100, ceiling: 250 } });
       const element = Object.assign(document.createElement('azure-backup-items'), { engine, vault: id });
       Object.assign(globalThis, { engine, element, id });

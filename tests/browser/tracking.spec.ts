@@ -13,7 +13,7 @@ interface Held {
 async function follow(page: Page, vault: Vault, keys: readonly string[], options: { ceiling?: number } = {}): Promise<void> {
   await page.evaluate(
     async ({ endpoint, texts, ceiling }) => {
-      const api = (await import('/azure-backup-jobs.js' as string)) as Held['api'];
+      const api = (await import('/lib/index.js' as string)) as Held['api'];
       const engine = await api.openEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 10_000, ...(ceiling ? { pollEvery: { floor: 100, ceiling } } : {}) });
       Object.assign(globalThis, { held: { api, engine, watches: texts.map((text) => engine.follow(text)) } });
     },
@@ -142,7 +142,7 @@ test('what was followed goes on after a reload, from ids alone', async ({ page, 
   vault.advance(2000);
   const outcomes = await page.evaluate(
     async ({ endpoint, saved }) => {
-      const { openEngine, resultOfAll } = (await import('/azure-backup-jobs.js' as string)) as Held['api'];
+      const { openEngine, resultOfAll } = (await import('/lib/index.js' as string)) as Held['api'];
       const engine = await openEngine({ endpoint, getToken: () => 'simulated-token', pollEvery: { floor: 100, ceiling: 200 } });
       return (await resultOfAll(engine.restore(JSON.parse(saved) as ReturnType<typeof engine.save>), { timeout: 10_000 })).map(({ outcome }) => outcome);
     },

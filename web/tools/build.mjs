@@ -20,7 +20,7 @@ export function build_wasm({ checked = false, quiet = true } = {}) {
   if (!existsSync(join(dir, 'build.ninja'))) {
     run('emcmake', ['cmake', '-S', root, '-B', dir, '-G', 'Ninja', `-DABJ_CHECKED=${checked ? 'ON' : 'OFF'}`], { env, stdio: ['ignore', 'ignore', 'ignore'] });
   }
-  run('ninja', ['-C', dir, ...Object.keys(entry_points)], { env, stdio });
+  run('ninja', ['-C', dir, ...modules], { env, stdio });
   return dir;
 }
 
@@ -31,22 +31,41 @@ export function build_bench(name) {
   return wasm_dir;
 }
 
-/** What needs the engine alone, what keeps lists, and what knows their vaults' items besides, each with its module. */
-export const entry_points = {
-  engine: {
-    'azure-backup-jobs': join(root, 'web/src/engine/index.ts'),
-    'job-element': join(root, 'web/src/elements/job.ts'),
-  },
-  lists: {
-    'azure-backup-jobs-lists': join(root, 'web/src/engine/lists.ts'),
-    elements: join(root, 'web/src/elements/index.ts'),
-  },
-  pictures: {
-    'azure-backup-jobs-pictures': join(root, 'web/src/engine/pictures.ts'),
-    'picture-elements': join(root, 'web/src/elements/pictures.ts'),
-    page: join(root, 'web/src/page/main.ts'),
-  },
+/** The modules of WebAssembly: what follows jobs, what keeps lists of them, and what knows their vaults' items besides. */
+const modules = ['engine', 'lists', 'pictures'];
+
+const sources = join(root, 'web', 'src');
+
+/** The library's entries, and the module that each is of. */
+export const entries = {
+  index: { source: join(sources, 'engine/index.ts'), module: 'engine' },
+  lists: { source: join(sources, 'engine/lists.ts'), module: 'lists' },
+  pictures: { source: join(sources, 'engine/pictures.ts'), module: 'pictures' },
+  'elements-job': { source: join(sources, 'elements/job.ts'), module: 'engine' },
+  'elements-jobs': { source: join(sources, 'elements/jobs.ts'), module: 'lists' },
+  'elements-all': { source: join(sources, 'elements/all.ts'), module: 'pictures' },
+  'register-job': { source: join(sources, 'elements/register_job.ts'), module: 'engine' },
+  'register-jobs': { source: join(sources, 'elements/register_jobs.ts'), module: 'lists' },
+  'register-all': { source: join(sources, 'elements/register_all.ts'), module: 'pictures' },
+  'inline-engine': { source: join(sources, 'engine/inline_engine.ts'), module: 'engine' },
+  'inline-pictures': { source: join(sources, 'engine/inline_pictures.ts'), module: 'pictures' },
 };
+
+/** Which of the library's files a source goes into, where several entries need it: few files, since each is a request, and compresses by itself. */
+export function chunk_of(id) {
+  if (id.includes('/lit-html/')) return 'element';
+  const name = id.startsWith(`${sources}/`) ? id.slice(sources.length + 1) : '';
+  if (/^engine\/(?!index|lists|pictures|picture_boundary|inline_|job_file)/.test(name)) return 'engine';
+  if (/^elements\/(jobs\/(later|chips|drawer|keys|menu|notify|save_file|say_ends|table)\b)|^engine\/job_file|^messages\/en_keys/.test(name)) return 'later';
+  if (/^elements\/(jobs\/|azure_backup_jobs)/.test(name)) return 'jobs';
+  if (/^elements\/(job_card|azure_backup_job\.styles|parts\/(?!freshness|problem|explanation|running))|^messages\/en_job/.test(name)) return 'card';
+  if (/^messages\/views_/.test(name)) return 'views';
+  if (/^messages\/(en|index|format)\.|^elements\/parts\/|^elements\/(?!job|all|register_|azure_backup_(items|failures)|picture_element|views\/)/.test(name)) return 'element';
+  return undefined;
+}
+
+export const page_source = join(sources, 'page/main.ts');
+const page_of_one_file = join(sources, 'page/one_file.ts');
 
 const demo_worker = join(root, 'web/src/simulator/worker_host.ts');
 
@@ -59,17 +78,43 @@ export async function build({ checked = false, minify = true } = {}) {
   const out = checked ? checked_dist : dist;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  for (const [module, entries] of Object.entries(entry_points)) {
-    for (const { file, code } of await bundle({ entries, module_dir, module, minify })) writeFileSync(join(out, file), code);
-    copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
-  }
+  const library = join(out, 'lib');
+  const packages = await build_library({ out: library, module_dir, minify });
+  const page = await bundle({ entries: { page: page_source }, module_dir, minify });
+  for (const { file, code } of page) writeFileSync(join(out, file), code);
+  copyFileSync(join(module_dir, 'pictures.wasm'), join(out, 'pictures.wasm'));
   for (const file of page_files) copyFileSync(join(root, 'web', file), join(out, file));
-  // The checked modules are for tests of the adapter, which want neither.
+  // The checked modules are for tests of the adapter, which want no more.
   if (!checked) {
+    const { notices, third_parties } = await import('./notices.mjs');
+    await describe_library(library, packages);
+    writeFileSync(join(out, 'third-party.md'), notices(third_parties(page.flatMap(({ packages: some }) => some))));
     await build_demo(out);
     await build_one_file({ out, module_dir, minify });
   }
   return out;
+}
+
+/** The npm package's scripts and WebAssembly; returns the packages of npm that they have parts of. */
+async function build_library({ out, module_dir, minify }) {
+  const { bundle } = await import('./bundle.mjs');
+  mkdirSync(out);
+  const files = await bundle({ entries: Object.fromEntries(Object.entries(entries).map(([name, { source }]) => [name, source])), module_dir, minify, library: chunk_of });
+  for (const { file, code } of files) writeFileSync(join(out, file), code);
+  for (const module of modules) copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
+  return files.flatMap(({ packages }) => packages);
+}
+
+/** What the package tells of itself: types, the manifest of its elements, others' notices, the bill of materials. */
+async function describe_library(out, packages) {
+  const { manifest } = await import('./manifest.mjs');
+  const { bill_of_materials, notices, third_parties } = await import('./notices.mjs');
+  const { write_types } = await import('./types.mjs');
+  write_types(Object.fromEntries(Object.entries(entries).filter(([name]) => !/^(register|inline)-/.test(name)).map(([name, { source }]) => [name, source])), out);
+  writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(manifest(), null, 1)}\n`);
+  const parties = third_parties(packages);
+  writeFileSync(join(out, 'third-party.md'), notices(parties));
+  writeFileSync(join(out, 'sbom.json'), bill_of_materials(parties, out));
 }
 
 /** The page on a simulator in a service worker, with a name of its own: the worker serves nothing else. */
@@ -87,12 +132,12 @@ const in_one_file = ['lit-html'];
 
 async function build_one_file({ out, module_dir, minify }) {
   const { bundle } = await import('./bundle.mjs');
+  const { notices, third_parties } = await import('./notices.mjs');
   const { one_file } = await import('./one_file.mjs');
-  const { page } = entry_points.pictures;
-  const [{ code, packages }, ...more] = await bundle({ entries: { page }, module_dir, module: 'pictures', minify, one_file: true });
+  const [{ code, packages }, ...more] = await bundle({ entries: { page: page_of_one_file }, module_dir, minify, one_file: true });
   const strange = packages.filter((name) => !in_one_file.includes(name));
   if (more.length || strange.length) throw new Error(`the one file would need ${[...more.map(({ file }) => file), ...strange].join(', ')}: keep import() of it behind ONE_FILE`);
-  writeFileSync(join(out, 'azure-backup-jobs.html'), await one_file(code));
+  writeFileSync(join(out, 'azure-backup-jobs.html'), await one_file(code, notices(third_parties(packages))));
 }
 
 /** The simulator for Node, bundled; returns the module. */

@@ -38,7 +38,24 @@ const typescript = (define, minify) => ({
   },
 });
 
-const engine_module = (path) => ({ name: 'engine-module', resolveId: (name) => (name === '#engine-module' ? path : null) });
+/** What a module's custom section says (stamp_wasm.mjs), in base64. */
+function id_of(wasm) {
+  const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(wasm), 'id');
+  return Buffer.from(section).toString('base64');
+}
+
+/** What the source calls #engine is Emscripten's script of that module, with the id of the one file that it belongs to; and #engine-inside is that file, deflated, in base64. */
+const engine_modules = (module_dir) => ({
+  name: 'engine-modules',
+  resolveId: (name) => (name.startsWith('#') ? `\0${name}` : null),
+  load(id) {
+    if (!id.startsWith('\0#')) return null;
+    const name = id.slice(2).replace('-inside', '');
+    const wasm = readFileSync(join(module_dir, `${name}.wasm`));
+    if (id.endsWith('-inside')) return `export default ${JSON.stringify(deflateSync(wasm, { level: 9 }).toString('base64'))};`;
+    return `import create from ${JSON.stringify(join(module_dir, `${name}.js`))}; export default { create, id: '${id_of(wasm)}' };`;
+  },
+});
 
 const minified = {
   name: 'minified',
@@ -52,30 +69,25 @@ const minified = {
   },
 };
 
-/** What the build tells the source; `one_file`: the module is in the script. */
-function told({ module_dir, module, one_file }) {
-  const inside = one_file ? deflateSync(readFileSync(join(module_dir, `${module}.wasm`)), { level: 9 }).toString('base64') : '';
-  return { WASM_FILE: `"./${module}.wasm"`, WASM_INSIDE: JSON.stringify(inside), ONE_FILE: String(one_file) };
-}
-
 /**
  * The files of these entries, by their names.
- * @param {{ entries: Record<string, string>, module_dir: string, module: string, minify?: boolean, one_file?: boolean }} options `module`: of WebAssembly, in `module_dir`;
- *   `one_file`: of the one entry, with the module and what import() names inside
+ * @param {{ entries: Record<string, string>, module_dir: string, minify?: boolean, one_file?: boolean, library?: false | ((id: string) => string | undefined) }} options `module_dir`: where the modules of
+ *   WebAssembly are; `one_file`: of the one entry, with what import() names inside; `library`: for the package, which may be imported on a server, too: which
+ *   source goes into which file of its own name
  * @returns {Promise<{ file: string, code: string, imports: string[], of: string, packages: string[] }[]>} `imports`: the files that are loaded with it; `of`: the module that it is of, or '';
  *   `packages`: of npm, that it has parts of
  */
-export async function bundle({ entries, module_dir, module, minify = true, one_file = false }) {
+export async function bundle({ entries, module_dir, minify = true, one_file = false, library = false }) {
   const bundled = await rollup({
     input: entries,
-    plugins: [engine_module(join(module_dir, `${module}.js`)), nodeResolve({ browser: true, exportConditions: ['production'] }), typescript(told({ module_dir, module, one_file }), minify)],
+    plugins: [engine_modules(module_dir), nodeResolve({ ...(library ? { exportConditions: ['node', 'production'] } : { browser: true, exportConditions: ['production'] }), ignoreSideEffectsForRoot: true }), typescript({ ONE_FILE: String(one_file) }, minify)],
     // What import() needs of an entry is exported from there beside its own: no extra file.
     preserveEntrySignatures: one_file ? false : 'allow-extension',
     onwarn(warning) {
       throw new Error(warning.message);
     },
   });
-  const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', minifyInternalExports: true, inlineDynamicImports: one_file, plugins: minify ? [minified] : [] };
+  const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minifyInternalExports: true, inlineDynamicImports: one_file, plugins: minify ? [minified] : [], ...(library ? { manualChunks: library, onlyExplicitManualChunks: true } : {}) };
   const { output } = await bundled.generate(options);
   await bundled.close();
   return output.map(({ fileName: file, code, imports, facadeModuleId, modules }) => ({ file, code, imports, of: facadeModuleId ?? '', packages: packages_of(modules) }));

@@ -43,8 +43,11 @@ function policy({ script, sheet, endpoints }) {
 
 const as_data = (settings) => JSON.stringify(settings).replaceAll('<', '\\u003c');
 
-/** @param {string} code of the page, with everything that it may load */
-export async function one_file(code) {
+/**
+ * @param {string} code of the page, with everything that it may load
+ * @param {string} notices of the licences of what others wrote in it
+ */
+export async function one_file(code, notices) {
   const script = await as_inline(code);
   const sheet = read('page.css');
   const endpoints = Object.values(clouds).map(({ endpoint }) => endpoint);
@@ -56,7 +59,8 @@ export async function one_file(code) {
   html = put(html, '<script type="module" src="page.js"></script>', `${settings}\n    <script type="module">${script}</script>`);
   const left = /\b(?:src|href)="(?!data:)[^"]*"/.exec(html.replace(script, ''));
   if (left) throw new Error(`the one file would load ${left[0]}`);
-  return html;
+  if (/--!?>/.test(notices)) throw new Error('the notices would end their comment');
+  return `${html.trimEnd()}\n<!--\n${notices}-->\n`;
 }
 
 /** The same file with other settings and for their endpoint alone: a cloud of one's own, a simulator. */

@@ -6,6 +6,7 @@ export function serve_page(options: {
   host?: string;
   config: unknown;
   folder?: string;
+  lib?: string;
   extra?: Record<string, string>;
   logins?: string[];
 }): Promise<{ url: string; close(): Promise<void> }>;

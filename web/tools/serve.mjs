@@ -67,8 +67,8 @@ async function listen(server, first, host) {
   throw new Error(`no free port from ${first} on`);
 }
 
-/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist. `logins`: hosts that it may sign in on, beside that of the settings. */
-export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, extra = {}, logins = [] }) {
+/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist; `lib` is another place of the library's files. `logins`: hosts that it may sign in on, beside that of the settings. */
+export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, lib = join(folder, 'lib'), extra = {}, logins = [] }) {
   const settings = () => (typeof config === 'function' ? config() : config);
   const server = createServer(async (request, response) => {
     const { endpoint, signIn } = settings();
@@ -80,7 +80,7 @@ export async function serve_page({ port = 4280, host = '127.0.0.1', config, fold
     if (name === '/config.json') return send(200, types['.json'], JSON.stringify(settings()));
     if (name in extra) return send(200, types[extname(name)] ?? 'text/plain', extra[name]);
     try {
-      send(200, types[extname(name)] ?? 'application/octet-stream', await readFile(join(folder, name)));
+      send(200, types[extname(name)] ?? 'application/octet-stream', await readFile(name.startsWith('/lib/') ? join(lib, name.slice(5)) : join(folder, name)));
     } catch {
       send(404, 'text/plain', 'not here');
     }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build_wasm, entry_points, page_files } from './build.mjs';
+import { build_wasm, entries, page_files, page_source } from './build.mjs';
 import { root, setup } from './setup.mjs';
 
 const budgets = { headless: 55_000, job: 90_000, lists: 90_000 };
@@ -16,10 +16,10 @@ const measured = (bytes) => ({
 const sum = (a, b) => ({ raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli });
 
 /** What an entry loads, minified as a portal's bundler would: with it, and `later`: when a job is opened, a file is saved, ends are to be told. */
-async function script(module_dir, module, entry) {
+async function script(module_dir, source) {
   const { bundle } = await import('./bundle.mjs');
-  const files = await bundle({ entries: { [entry]: entry_points[module][entry] }, module_dir, module });
-  const at_once = new Set([`${entry}.js`]);
+  const files = await bundle({ entries: { entry: source }, module_dir });
+  const at_once = new Set(['entry.js']);
   for (const name of at_once) for (const imported of files.find(({ file }) => file === name).imports) at_once.add(imported);
   const total = (some) => some.map(({ code }) => measured(Buffer.from(code))).reduce(sum, { raw: 0, gzip: 0, brotli: 0 });
   // Nobody reads two languages: of the catalogues beside English the longest counts.
@@ -32,10 +32,10 @@ async function script(module_dir, module, entry) {
 export async function sizes() {
   const module_dir = build_wasm();
   const wasm = (module) => measured(readFileSync(join(module_dir, `${module}.wasm`)));
-  const { first: headless } = await script(module_dir, 'engine', 'azure-backup-jobs');
-  const job = await script(module_dir, 'engine', 'job-element');
-  const { first: elements, later } = await script(module_dir, 'lists', 'elements');
-  const { first: page_script } = await script(module_dir, 'pictures', 'page');
+  const { first: headless } = await script(module_dir, entries.index.source);
+  const job = await script(module_dir, entries['register-job'].source);
+  const { first: elements, later } = await script(module_dir, entries['register-jobs'].source);
+  const { first: page_script } = await script(module_dir, page_source);
   const page = page_files.map((file) => measured(readFileSync(join(root, 'web', file)))).reduce(sum, sum(page_script, wasm('pictures')));
   const parts = { 'engine.wasm': wasm('engine'), 'headless script': headless, 'job element, script': sum(job.first, job.later), 'lists.wasm': wasm('lists'), 'elements, script': elements, 'elements, what an open job adds': later };
   return { headless: sum(headless, wasm('engine')), job: sum(sum(job.first, job.later), wasm('engine')), lists: sum(elements, wasm('lists')), page, parts };

@@ -70,4 +70,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'azure-backup-failures': AzureBackupFailures;
   }
+  interface HTMLElementEventMap {
+    'backup-failures-select': CustomEvent<FailuresSelectDetail>;
+  }
 }

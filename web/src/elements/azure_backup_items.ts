@@ -195,4 +195,8 @@ declare global {
   interface HTMLElementTagNameMap {
     'azure-backup-items': AzureBackupItems;
   }
+  interface HTMLElementEventMap {
+    'backup-items-select': CustomEvent<ItemsSelectDetail>;
+    'backup-items-filter': CustomEvent<ItemsFilterDetail>;
+  }
 }

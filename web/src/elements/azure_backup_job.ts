@@ -1,5 +1,5 @@
 import { nothing, type TemplateResult } from 'lit-html';
-import { type Engine, endOf, type Watch, type WatchEnd, type WatchState } from '../engine/index.ts';
+import { type Engine, endOf, type Watch, type WatchEnd, type WatchState } from '../engine/api.ts';
 import { EngineElement } from './engine_element.ts';
 import type { JobCard } from './job_card.ts';
 import { adopt } from './live_element.ts';
@@ -27,6 +27,8 @@ export interface JobErrorDetail {
  * @fires backup-job-change - Something new is known.
  * @fires backup-job-end - It has ended; how, `detail.end.outcome` says.
  * @fires backup-job-error - What was given cannot be followed.
+ *
+ * @slot earlier - below the job
  */
 export class AzureBackupJob extends EngineElement {
   static override readonly styles = [theme];

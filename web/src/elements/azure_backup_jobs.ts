@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Engine } from '../engine/index.ts';
-import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine, openListEngine } from '../engine/lists.ts';
+import type { Engine } from '../engine/api.ts';
+import { type Column, columns as allColumns, type JobRow, type JobsView, type ListEngine } from '../engine/list_engine.ts';
 import { EngineElement } from './engine_element.ts';
 import { refreshIcon } from './icons.ts';
 import { notices, together } from './jobs/contacts.ts';
@@ -19,11 +19,8 @@ import type { Changed } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
 import { problemCard } from './parts/problem.ts';
-import { openWith } from './shared_engine.ts';
 import { theme } from './theme.ts';
 import type { JobView, View } from './view.ts';
-
-openWith(openListEngine);
 
 const pageSize = 50;
 
@@ -37,6 +34,8 @@ const pageSize = 50;
  * @fires backup-jobs-select - A job was opened, or closed.
  * @fires backup-jobs-filter - The user chose other filters, order or job: put `detail.filter` where a link can carry it.
  * @fires backup-jobs-error - What was given cannot be watched.
+ *
+ * @slot actions - controls of your own, beside the filters
  */
 export class AzureBackupJobs extends EngineElement {
   static override readonly styles = [theme, freshnessStyles, listStyles, gridStyles];
@@ -48,15 +47,18 @@ export class AzureBackupJobs extends EngineElement {
 
   /** The vaults' resource ids, with blanks or commas between them. */
   vault = '';
-  /** Filters, order and the job that is open, as a query string: `status=failed&days=1&sort=-start`. What a user chooses later is told by backup-jobs-filter. */
+  /**
+   * Filters, order and the job that is open, as a query string: `status` (failed, warnings, running, completed, other), `search`, `operation`, `item`, `error`, `type`, `vault`,
+   * `days`, `sort` (`-start`), `group`, `job`. What a user chooses later is told by `backup-jobs-filter`.
+   */
   filter = '';
   /** `grid`, or `table`: a plain table with pages. */
   view: 'grid' | 'table' = 'grid';
   /** `comfortable`, or `compact`. */
   density: 'comfortable' | 'compact' = 'comfortable';
-  /** `off`: no keys of a single character. */
+  /** `off`: no keys of a single character (`/`, `?`). */
   keys = '';
-  /** What is shown of each job, in this order. */
+  /** What is shown of each job, in this order: `status`, `item`, `operation`, `type`, `start`, `end`, `duration`, `vault`, `error`. */
   columns: readonly Column[] = [];
 
   private shown: ListState = parseFilter('');
@@ -92,11 +94,11 @@ export class AzureBackupJobs extends EngineElement {
 
   /** Shows what every key does; the key ? does it, too. */
   async showKeys(): Promise<void> {
-    await this.#later.want('keys');
-    this.#later.keys?.(this, this.#view);
+    await this.#later.want();
+    this.#later.parts?.showKeys(this, this.#view);
   }
 
-  /** The rows that the filter takes, as a file's text, in parts; see JobsView.exported. */
+  /** The rows that the filter takes, as a file's text, in parts. */
   async *export(format: 'csv' | 'json'): ReturnType<JobsView['exported']> {
     if (this.#source) yield* this.#source.exported(this.shown, this.#serviceNow, format);
   }
@@ -206,11 +208,9 @@ export class AzureBackupJobs extends EngineElement {
   protected override willUpdate(changed: Changed): void {
     super.willUpdate(changed);
     if (changed.has('filter')) this.#takeFilter();
-    const later = this.#later;
-    if (this.shown.job) void later.want('drawer');
-    if (this.view === 'table') void later.want('table');
-    if (this.shown.group || isFiltered(this.shown)) void later.want('chips');
-    if (this.#source?.vaults.some(({ contact }) => contact.error)) void later.want('explanation');
+    const { shown } = this;
+    // The last for what the service's codes mean.
+    if (shown.job || this.view === 'table' || shown.group || isFiltered(shown) || this.#source?.vaults.some(({ contact }) => contact.error)) void this.#later.want();
     this.#read();
   }
 
@@ -322,7 +322,8 @@ export class AzureBackupJobs extends EngineElement {
     const { shown } = this;
     const { vaults } = source;
     const { list, action } = view.text;
-    const isOpen = shown.job !== '' && this.#later.drawer !== null;
+    const { drawer, parts } = this.#later;
+    const isOpen = shown.job !== '' && drawer !== null;
     const names = vaults.length === 1 ? vaults[0]?.vault.name : list.vaults(vaults.length);
     return html`
       <div class="card jobs" part="card" lang=${view.text.locale} data-narrow=${this.#isNarrow ? '' : nothing} data-wide=${this.#isWide ? '' : nothing} data-open=${isOpen ? '' : nothing}>
@@ -334,10 +335,10 @@ export class AzureBackupJobs extends EngineElement {
         </header>
         ${notices(vaults, view)} ${countersPart(shown, source.byStatus, this.#change, view)}
         <div class="bar" role="search">${choicesPart(shown, source.byOperation, this.#change, view)}${menuPart(this.#later, view)}<slot name="actions"></slot></div>
-        ${this.#later.filters?.(shown, this.#change, view)} ${this.#later.groups?.(shown, source.window.groups, this.#change, view)}
+        ${parts?.filtersPart(shown, this.#change, view)} ${parts?.groupsPart(shown, source.window.groups, this.#change, view)}
         <div class="body">
           <div class="rows">${this.#drawPill(source, view)}${this.#drawRows(source, view)}${footerPart(source.window, vaults, () => source.reachBack(14), view)}</div>
-          ${isOpen ? this.#later.drawer?.draw({ job: shown.job, vaults, engine: source.engine, close: this.#close, change: this.#change }, view) : nothing}
+          ${isOpen ? drawer.draw({ job: shown.job, vaults, engine: source.engine, close: this.#close, change: this.#change }, view) : nothing}
         </div>
       </div>
     `;
@@ -363,7 +364,13 @@ export class AzureBackupJobs extends EngineElement {
     const { window, vaults } = source;
     if (window.total === 0) return emptyPart(vaults, isFiltered(shown), view);
     const grid = this.#gridOf(source);
-    if (this.view === 'table') return this.#later.table?.(grid, shown, this.#handlers, (to) => (this.firstOfPage = to), pageSize, view) ?? nothing;
+    if (this.view === 'table') return this.#later.parts?.tablePart(grid, shown, this.#handlers, (to) => (this.firstOfPage = to), pageSize, view) ?? nothing;
     return gridPart(grid, shown, this.#handlers, view);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'azure-backup-jobs': AzureBackupJobs;
   }
 }

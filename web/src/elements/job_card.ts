@@ -1,6 +1,6 @@
 /** How `<azure-backup-job>` looks. Loaded when the first job is shown: a list without an open job does without it. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { BackupJobsError, type Watch, type WatchedJob, type WatchState } from '../engine/index.ts';
+import { BackupJobsError, type Watch, type WatchedJob, type WatchState } from '../engine/api.ts';
 import { announce, fallSilent } from './announcer.ts';
 import { refreshIcon } from './icons.ts';
 import { cancelPart, cancelSentence } from './parts/cancel.ts';

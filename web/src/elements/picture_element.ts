@@ -1,7 +1,7 @@
 /** What the views beside the list have in common: vaults that are watched, and a card that says how asking for them goes. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Engine } from '../engine/index.ts';
-import type { VaultWatch } from '../engine/lists.ts';
+import type { Engine } from '../engine/api.ts';
+import type { VaultWatch } from '../engine/list_engine.ts';
 import { PictureEngine } from '../engine/pictures.ts';
 import type { KeyMessages } from '../messages/en_keys.ts';
 import { type Words, wordsIn } from '../messages/index.ts';

@@ -1,5 +1,5 @@
 /** Elements that start with the same endpoint and getToken share one engine, and so one poll for each job; the last to leave closes it. */
-import { defaultEndpoint, type Engine, type EngineOptions, type GetToken, openEngine } from '../engine/index.ts';
+import { defaultEndpoint, type Engine, type EngineOptions, type GetToken } from '../engine/api.ts';
 
 interface Shared {
   readonly opening: Promise<Engine>;
@@ -14,11 +14,19 @@ export interface Lease {
   release(): void;
 }
 
-let open: (options: EngineOptions) => Promise<Engine> = openEngine;
+type Open = (options: EngineOptions) => Promise<Engine>;
 
-/** Where a list may be shown, jobs that are shown alone share its engine. */
-export function openWith(opener: typeof open): void {
+/** What engines can do: each can what those before it can. */
+const skills = ['jobs', 'lists', 'pictures'] as const;
+
+let open: Open;
+let skill = -1;
+
+/** Engines are opened so from now on, unless they can more already: all elements of a page share them. */
+export function openWith(opener: Open, its: (typeof skills)[number]): void {
+  if (skills.indexOf(its) <= skill) return;
   open = opener;
+  skill = skills.indexOf(its);
 }
 
 /** `key` is the function that the elements share; `options.getToken` is what the first of them makes of it. */

@@ -1,5 +1,5 @@
 /** What every part of the job view is drawn from. */
-import type { ErrorCode } from '../engine/index.ts';
+import type { ErrorCode } from '../engine/api.ts';
 import type { Format, JobMessages, Messages, Words } from '../messages/index.ts';
 
 export interface View {

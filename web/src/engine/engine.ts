@@ -1,7 +1,7 @@
 import type { BoundaryEngine, BoundaryModule, SavedWatch } from './boundary.ts';
 import { BackupJobsError, ClosedError } from './errors.ts';
 import type { FollowedThing, Owner } from './followed.ts';
-import { loadModule } from './load.ts';
+import type { Wasm } from './load.ts';
 import { Watch } from './watch.ts';
 
 export interface TokenRequest {
@@ -27,8 +27,8 @@ export interface EngineOptions {
   readonly requestsPerHour?: number;
   /** The longest wait for a whole answer, in ms. Default: 75 000; ARM itself gives the backup service 60 s. */
   readonly requestTimeout?: number;
-  /** Where engine.wasm is, if not beside the script. */
-  readonly wasmUrl?: string | URL;
+  /** Where the WebAssembly comes from, if not from beside the script. Counts where it is not loaded yet. */
+  readonly wasm?: Wasm;
 }
 
 export interface FollowOptions {
@@ -184,9 +184,4 @@ export class Engine {
     for (const event of ['online', 'offline', 'pageshow']) globalThis.addEventListener(event, report, { signal });
     report();
   }
-}
-
-/** Loads the WebAssembly, once per page, and opens an engine. Rejects with EngineLoadError or BackupJobsError ('endpoint-refused'). */
-export async function openEngine(options: EngineOptions): Promise<Engine> {
-  return new Engine(await loadModule(options.wasmUrl), options);
 }

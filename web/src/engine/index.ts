@@ -1,26 +1,18 @@
 /** azure-backup-jobs: the headless API. */
-export { defaultEndpoint, Engine, openEngine, type EngineOptions, type FollowOptions, type GetToken, type TokenRequest } from './engine.ts';
-export { BackupJobsError, ClosedError, EngineLoadError, type ErrorCode } from './errors.ts';
-export { endOf, expectCompleted, JobNotCompletedError, resultOfAll, WaitTimeoutError, Watch, type WaitOptions, type WatchEnd } from './watch.ts';
-export type { Attention } from './followed.ts';
-export type {
-  Cancellation,
-  Contact,
-  ContactState,
-  Forecast,
-  Job,
-  JobError,
-  JobState,
-  Operation,
-  OperationState,
-  Problem,
-  Property,
-  SavedWatch,
-  ServiceError,
-  Stage,
-  Status,
-  Task,
-  Vault,
-  WatchedJob,
-  WatchState,
-} from './boundary.ts';
+import built from '#engine';
+import { Engine, type EngineOptions } from './engine.ts';
+import { type Wasm, WasmModule } from './load.ts';
+
+export * from './api.ts';
+
+const module = new WasmModule(built, () => new URL('./engine.wasm', import.meta.url));
+
+/** Where the WebAssembly comes from from now on, for all that are not told otherwise, elements among them. Before the first engine is opened: it is loaded once per page. */
+export function useWasm(wasm: Wasm): void {
+  module.use(wasm);
+}
+
+/** Loads the WebAssembly, once per page, and opens an engine. Rejects with EngineLoadError or BackupJobsError ('endpoint-refused'). */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  return new Engine(await module.load(options.wasm), options);
+}

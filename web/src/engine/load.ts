@@ -1,51 +1,85 @@
-/** Loads the WebAssembly module: once per page, again after a failure. */
-import createModule from '#engine-module';
+/** Loads a WebAssembly module: once per page, again after a failure. */
 import type { BoundaryModule } from './boundary.ts';
 import { EngineLoadError } from './errors.ts';
 
+type Unread = string | URL | Response | BufferSource;
+
+/** Its URL, what a request for it was answered with, its bytes, or itself. */
+export type WasmSource = Unread | WebAssembly.Module;
+
+/** A function is asked whenever the module is to be loaded: after a failure, too, when a Response of old has been read already. */
+export type Wasm = WasmSource | PromiseLike<WasmSource> | (() => WasmSource | PromiseLike<WasmSource>);
+
+/** What Emscripten writes for a module of boundary.ts, and which file it belongs to: the custom section that the build gives to it, in base64. */
+export interface BuiltModule {
+  readonly create: (options: { wasm: WebAssembly.Module }) => Promise<BoundaryModule>;
+  readonly id: string;
+}
+
 const magic = [0x00, 0x61, 0x73, 0x6d];
 
-let loading: Promise<BoundaryModule> | undefined;
+export class WasmModule {
+  readonly #built: BuiltModule;
+  #wasm: Wasm;
+  #loading: Promise<BoundaryModule> | undefined;
 
-export function loadModule(wasmUrl?: string | URL): Promise<BoundaryModule> {
-  loading ??= load(wasmUrl).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+  constructor(built: BuiltModule, wasm: Wasm) {
+    this.#built = built;
+    this.#wasm = wasm;
+  }
+
+  use(wasm: Wasm): void {
+    this.#wasm = wasm;
+  }
+
+  load(wasm = this.#wasm): Promise<BoundaryModule> {
+    this.#loading ??= this.#load(wasm).catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  async #load(wasm: Wasm): Promise<BoundaryModule> {
+    let source: WasmSource;
+    try {
+      source = await (typeof wasm === 'function' ? wasm() : wasm);
+    } catch (error) {
+      throw new EngineLoadError(`The WebAssembly could not be had: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+    const module = source instanceof WebAssembly.Module ? source : await compile(await bytesOf(source as Unread));
+    const { create, id } = this.#built;
+    const sections = WebAssembly.Module.customSections(module, 'id');
+    // An old one from a cache, say, would begin, and then do anything.
+    if (!sections[0] || btoa(String.fromCharCode(...new Uint8Array(sections[0]))) !== id) throw new EngineLoadError('This WebAssembly does not belong to this script: it is of another version, or of another entry.');
+    return create({ wasm: module });
+  }
 }
 
-async function load(url?: string | URL): Promise<BoundaryModule> {
-  return createModule({ wasm: await compile(WASM_INSIDE && !url ? await inflated(WASM_INSIDE) : await fetched(url ?? new URL(WASM_FILE, import.meta.url))) });
-}
-
-/** A build that has the module in its script has it deflated, in base64; another drops this. */
-function inflated(base64: string): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).arrayBuffer();
-}
-
-async function fetched(url: string | URL): Promise<ArrayBuffer> {
+async function bytesOf(source: Unread): Promise<BufferSource> {
+  const isUrl = typeof source === 'string' || source instanceof URL;
+  if (!isUrl && !(source instanceof Response)) return source;
+  const name = isUrl ? source : source.url;
   let bytes: ArrayBuffer;
   try {
-    const response = await globalThis.fetch(url);
-    if (!response.ok) throw new EngineLoadError(`${url}: HTTP ${response.status}. Check that engine.wasm is served beside the script.`);
+    const response = isUrl ? await globalThis.fetch(source) : source;
+    if (!response.ok) throw new EngineLoadError(`${name}: HTTP ${response.status}. Check that it is served beside the script.`);
+    // Not compiled while it streams: hosts that serve it as another type are many.
     bytes = await response.arrayBuffer();
   } catch (error) {
     if (error instanceof EngineLoadError) throw error;
-    throw new EngineLoadError(`${url} could not be loaded: offline, or connect-src of the page's policy forbids it.`, { cause: error });
+    throw new EngineLoadError(`${name} could not be loaded: offline, or connect-src of the page's policy forbids it.`, { cause: error });
   }
   const start = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
-  if (!magic.every((byte, index) => start[index] === byte)) {
-    throw new EngineLoadError(`${url} is not WebAssembly (HTML, perhaps). Check the asset's path.`);
-  }
+  if (!magic.every((byte, index) => start[index] === byte)) throw new EngineLoadError(`${name} is not WebAssembly (HTML, perhaps). Check the asset's path.`);
   return bytes;
 }
 
-async function compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
+async function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    throw new EngineLoadError("WebAssembly was refused: the page's script-src needs 'wasm-unsafe-eval'.", { cause: error });
+    // Browsers have no type of error for it, but all of them name the policy.
+    throw new EngineLoadError(/polic|csp|unsafe-eval/i.test(String(error)) ? "WebAssembly was refused: the page's script-src needs 'wasm-unsafe-eval'." : 'The WebAssembly is damaged.', { cause: error });
   }
 }

@@ -1,11 +1,23 @@
-/** What Emscripten writes: a factory of the module of boundary.ts. The build says where it is. */
-declare module '#engine-module' {
-  import type { BoundaryModule } from './boundary.ts';
-  export default function createModule(options: { wasm: WebAssembly.Module }): Promise<BoundaryModule>;
+/** What Emscripten writes, by the build. */
+declare module '#engine' {
+  const built: import('./load.ts').BuiltModule;
+  export default built;
+}
+declare module '#lists' {
+  const built: import('./load.ts').BuiltModule;
+  export default built;
+}
+declare module '#pictures' {
+  const built: import('./load.ts').BuiltModule;
+  export default built;
 }
 
-/** Where the module is, beside the script: the build puts it in. */
-declare const WASM_FILE: string;
-
-/** The module itself, deflated, in base64, where the build puts it into the script; else empty. */
-declare const WASM_INSIDE: string;
+/** The modules themselves, deflated, in base64. */
+declare module '#engine-inside' {
+  const base64: string;
+  export default base64;
+}
+declare module '#pictures-inside' {
+  const base64: string;
+  export default base64;
+}

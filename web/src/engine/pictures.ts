@@ -1,13 +1,14 @@
 /** azure-backup-jobs/pictures: the lists' API, what vaults protect, why jobs fail, and what there is to watch. */
+import built from '#pictures';
 import { dayStarts, endOfDay } from './days.ts';
 import type { EngineOptions, FollowOptions } from './engine.ts';
 import { FollowedThing, type Owner } from './followed.ts';
-import { ListEngine, type VaultWatch } from './lists.ts';
-import { loadModule } from './load.ts';
+import { ListEngine, type VaultWatch } from './list_engine.ts';
+import { type Wasm, WasmModule } from './load.ts';
 import { type CausesAnswer, crossRegion, type CrossRegionJobs, type CrossRegionState, type EstateState, estatePath, fleetPath, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureBoundaryEngine, pictures, type VaultsAnswer } from './picture_boundary.ts';
 
 export { endOfDay } from './days.ts';
-export * from './lists.ts';
+export * from './list_engine.ts';
 export { type Cause, type CausesAnswer, type CrossRegionJobs, type CrossRegionState, type EstateState, type ItemHistory, type ItemRow, type ItemRun, type ItemsAnswer, type ItemState, type KnownVault, type Outcome, type VaultsAnswer } from './picture_boundary.ts';
 
 export interface ItemsQuery {
@@ -128,7 +129,14 @@ export class PictureEngine extends ListEngine {
   }
 }
 
+const module = new WasmModule(built, () => new URL('./pictures.wasm', import.meta.url));
+
+/** As that of azure-backup-jobs, of engines that know what vaults protect. */
+export function useWasm(wasm: Wasm): void {
+  module.use(wasm);
+}
+
 /** As openListEngine. */
 export async function openPictureEngine(options: EngineOptions): Promise<PictureEngine> {
-  return new PictureEngine(await loadModule(options.wasmUrl), options);
+  return new PictureEngine(await module.load(options.wasm), options);
 }

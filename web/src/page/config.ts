@@ -1,5 +1,5 @@
 /** The page's own settings: config.json beside it, where there is one; in the one-file page they are inside, as JSON. The endpoint comes from here and never from the page's URL. */
-import { defaultEndpoint } from '../engine/index.ts';
+import { defaultEndpoint } from '../engine/api.ts';
 
 export interface Sample {
   readonly key: string;

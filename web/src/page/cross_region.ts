@@ -1,6 +1,6 @@
 /** A vault's jobs in its paired region, on request: Azure counts each reading as a write. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Job } from '../engine/index.ts';
+import type { Job } from '../engine/api.ts';
 import type { CrossRegionWatch, PictureEngine } from '../engine/pictures.ts';
 import { announce, fallSilent } from '../elements/announcer.ts';
 import { isTroubled } from '../elements/parts/freshness.ts';

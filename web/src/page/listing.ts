@@ -1,5 +1,5 @@
 /** What the page lists, and how its address says so. */
-import type { Column } from '../engine/lists.ts';
+import type { Column } from '../engine/list_engine.ts';
 
 export const views = ['jobs', 'items', 'failures'] as const;
 /** Of many vaults each row says whose it is. */

@@ -1,6 +1,6 @@
 /** The views of what is listed, and the way between them. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobsFilterDetail } from '../elements/pictures.ts';
+import type { FailuresSelectDetail, ItemsFilterDetail, ItemsSelectDetail, JobsFilterDetail } from '../elements/all.ts';
 import { everyVault, type PictureEngine } from '../engine/pictures.ts';
 import type { PageMessages } from '../messages/page.ts';
 import type { ViewMessages } from '../messages/views.ts';

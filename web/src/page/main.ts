@@ -1,9 +1,9 @@
 /** The static page: what was triggered goes in, `<azure-backup-job>` shows it. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import '../elements/pictures.ts';
+import '../elements/register_all.ts';
 import { announce } from '../elements/announcer.ts';
-import type { ItemsFilterDetail, JobChangeDetail, JobsFilterDetail } from '../elements/pictures.ts';
-import type { Contact, WatchState } from '../engine/index.ts';
+import type { ItemsFilterDetail, JobChangeDetail, JobsFilterDetail } from '../elements/all.ts';
+import type { Contact, WatchState } from '../engine/api.ts';
 import { everyVault, openPictureEngine, type PictureEngine, type VaultWatch } from '../engine/pictures.ts';
 import { en, type Messages } from '../messages/en.ts';
 import { formatFor, wordsIn } from '../messages/index.ts';

@@ -1,5 +1,5 @@
 /** Who asks: someone signed in, or a token that was pasted. Either is held in this module's memory and nowhere else. */
-import type { TokenRequest } from '../engine/index.ts';
+import type { TokenRequest } from '../engine/api.ts';
 import type { Config } from './config.ts';
 import { SignIn } from './sign_in.ts';
 import { expiryOf, soon } from './token_expiry.ts';

@@ -1,6 +1,6 @@
 /** Signing in with Microsoft Entra, in this window: there and back again. */
 import type { AccountInfo } from '@azure/msal-browser';
-import type { TokenRequest } from '../engine/index.ts';
+import type { TokenRequest } from '../engine/api.ts';
 import { loginFor } from './clouds.ts';
 import type { SignInConfig } from './config.ts';
 import type { Client } from './msal.ts';

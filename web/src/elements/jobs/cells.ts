@@ -1,6 +1,6 @@
 /** What stands in the columns of a list. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Column, JobRow } from '../../engine/lists.ts';
+import type { Column, JobRow } from '../../engine/list_engine.ts';
 import { statusIcons } from '../icons.ts';
 import { isRunning, kindOf } from '../parts/running.ts';
 import { type View, worded } from '../view.ts';

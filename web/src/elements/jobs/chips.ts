@@ -1,7 +1,7 @@
 /** Filters that can be taken away, and what is counted by. Loaded with the first of either. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobState } from '../../engine/index.ts';
-import type { JobGroup } from '../../engine/lists.ts';
+import type { JobState } from '../../engine/api.ts';
+import type { JobGroup } from '../../engine/list_engine.ts';
 import { type JobView, worded } from '../view.ts';
 import { counterNames, counters, isFiltered, type ListState, noFilter, type Word } from './list_state.ts';
 import { type Change, columnWord } from './toolbar.ts';

@@ -1,7 +1,7 @@
 /** How asking goes for several vaults, in one line, and each trouble once. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Contact, ContactState } from '../../engine/index.ts';
-import type { VaultState } from '../../engine/lists.ts';
+import type { Contact, ContactState } from '../../engine/api.ts';
+import type { VaultState } from '../../engine/list_engine.ts';
 import { isTroubled, troubleNotice } from '../parts/freshness.ts';
 import type { View } from '../view.ts';
 

@@ -1,6 +1,6 @@
 /** The job that is open, beside the list or in its place. Loaded when the first one is opened. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobRow, JobsView, ListEngine, VaultState } from '../../engine/lists.ts';
+import type { JobRow, JobsView, ListEngine, VaultState } from '../../engine/list_engine.ts';
 import type { AzureBackupJob, JobChangeDetail } from '../azure_backup_job.ts';
 import type { JobView } from '../view.ts';
 import { statusWord } from './cells.ts';

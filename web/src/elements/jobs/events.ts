@@ -1,5 +1,5 @@
 /** What `<azure-backup-jobs>` tells its host. */
-import type { JobRow, VaultState } from '../../engine/lists.ts';
+import type { JobRow, VaultState } from '../../engine/list_engine.ts';
 
 /** `detail` of `backup-jobs-change`: how many jobs there are, how many the filter takes, and how the asking goes. */
 export interface JobsChangeDetail {

@@ -1,6 +1,6 @@
 /** How far the list reaches, and what there is where it has nothing to show. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobWindow, VaultState } from '../../engine/lists.ts';
+import type { JobWindow, VaultState } from '../../engine/list_engine.ts';
 import { errorWords, type View } from '../view.ts';
 import { covered } from './contacts.ts';
 

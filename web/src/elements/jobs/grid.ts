@@ -1,6 +1,6 @@
 /** The rows on screen, and what keys do among them. Rows have one height, so that which are on screen is arithmetic however many there are. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Column, JobRow, JobWindow } from '../../engine/lists.ts';
+import type { Column, JobRow, JobWindow } from '../../engine/list_engine.ts';
 import type { View } from '../view.ts';
 import { cell, tracks } from './cells.ts';
 import type { ListState } from './list_state.ts';

@@ -1,6 +1,6 @@
 /** The vaults that a list watches, the questions it asks about their jobs, and the rows it last read. */
 import { nothingYet } from '../../engine/list_boundary.ts';
-import type { JobGroup, JobRow, JobsView, ListEngine, VaultState, VaultWatch } from '../../engine/lists.ts';
+import type { JobGroup, JobRow, JobsView, ListEngine, VaultState, VaultWatch } from '../../engine/list_engine.ts';
 import { type ListState, queryOf } from './list_state.ts';
 
 interface Questions {

@@ -1,5 +1,5 @@
 /** What a list shows: filters, order, what is counted, which job is open. As text it is short enough for a link, and holds nothing but what a user chose. */
-import type { JobState } from '../../engine/index.ts';
+import type { JobState } from '../../engine/api.ts';
 import { type Column, columns, type JobQuery } from '../../engine/query.ts';
 
 /** The counters on top, each a set of states. */

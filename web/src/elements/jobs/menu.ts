@@ -1,6 +1,6 @@
 /** What can be done with a list besides reading it: save it as a file, be told of ends. Loaded when the menu is first opened. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobRow, JobsView } from '../../engine/lists.ts';
+import type { JobRow, JobsView } from '../../engine/list_engine.ts';
 import type { JobView } from '../view.ts';
 import { announce, fallSilent } from '../announcer.ts';
 import { Notifier } from './notify.ts';
@@ -46,6 +46,7 @@ export class ListMenu {
 
   draw({ text: { locale, menu } }: JobView): TemplateResult {
     if (this.#said) announce(this, locale, menu[this.#said]);
+    // part="export-csv", part="export-json"
     const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
     return html`<div class="items">
       <p class="quiet">${menu.export}</p>

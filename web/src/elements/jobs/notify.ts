@@ -1,5 +1,5 @@
 /** Tells of ends where the page is not looked at: notifications where they are allowed, the tab's title, the app's badge. Loaded when asked for. */
-import type { JobRow } from '../../engine/lists.ts';
+import type { JobRow } from '../../engine/list_engine.ts';
 import type { View } from '../view.ts';
 import { statusWord } from './cells.ts';
 

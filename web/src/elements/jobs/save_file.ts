@@ -1,4 +1,4 @@
-import type { FilePart } from '../../engine/lists.ts';
+import type { FilePart } from '../../engine/list_engine.ts';
 
 /** A file made of parts, handed to the browser's downloads. */
 export async function saveFile(name: string, type: string, parts: AsyncIterable<FilePart>, progress: (share: number) => void): Promise<void> {

@@ -1,5 +1,5 @@
 /** Says which jobs of a list have ended. Loaded with the first that does. */
-import type { JobRow } from '../../engine/lists.ts';
+import type { JobRow } from '../../engine/list_engine.ts';
 import { announce, fallSilent } from '../announcer.ts';
 import type { View } from '../view.ts';
 import { statusWord } from './cells.ts';

@@ -1,7 +1,7 @@
 /** What stands above the rows: counters that filter, search, and choices. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobState } from '../../engine/index.ts';
-import type { Column, JobGroup } from '../../engine/lists.ts';
+import type { JobState } from '../../engine/api.ts';
+import type { Column, JobGroup } from '../../engine/list_engine.ts';
 import { statusIcons } from '../icons.ts';
 import { type JobView, type View, worded } from '../view.ts';
 import type { LaterParts } from './later_parts.ts';
@@ -58,7 +58,7 @@ export function choicesPart(state: ListState, operations: readonly JobGroup[], c
 
 /** What is in it comes when it is first opened. */
 export function menuPart(later: LaterParts, view: JobView): TemplateResult {
-  return html`<details class="menu" part="menu" @toggle=${() => void later.want('menu')}>
+  return html`<details class="menu" part="menu" @toggle=${() => void later.want()}>
     <summary>${later.menu?.summary(view) ?? view.text.list.more}</summary>
     ${later.menu?.draw(view)}
   </details>`;

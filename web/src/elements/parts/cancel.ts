@@ -1,6 +1,6 @@
 /** Cancelling a job: asked for twice, and believed only when the service and then the job itself say so. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { WatchedJob } from '../../engine/index.ts';
+import type { WatchedJob } from '../../engine/api.ts';
 import { errorWords, type JobView } from '../view.ts';
 import { jobTitle } from './job.ts';
 import { serviceWords } from './freshness.ts';

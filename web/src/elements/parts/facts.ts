@@ -1,6 +1,6 @@
 /** Errors with what to do about them, facts, property bags, and whatever else the service sent. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Job, JobError, Property, WatchedJob } from '../../engine/index.ts';
+import type { Job, JobError, Property, WatchedJob } from '../../engine/api.ts';
 import { type JobView, worded } from '../view.ts';
 import { explanationOf } from './explanation.ts';
 import { isRunning, kindOf } from './running.ts';

@@ -1,6 +1,6 @@
 /** The line that never lies: when this was read, what comes next, and what stands in the way. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Contact, ContactState, Problem } from '../../engine/index.ts';
+import type { Contact, ContactState, Problem } from '../../engine/api.ts';
 import { explanation } from './explanation.ts';
 import { errorWords, type View } from '../view.ts';
 

@@ -1,6 +1,6 @@
 /** One job, whole: how it stands, what is being asked, what went wrong, its tasks and everything else. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Job, WatchedJob } from '../../engine/index.ts';
+import type { Job, WatchedJob } from '../../engine/api.ts';
 import { statusIcons } from '../icons.ts';
 import { type JobView, worded } from '../view.ts';
 import { explanationOf } from './explanation.ts';

@@ -1,6 +1,6 @@
 /** The operation, until it names its job, and where it ends without one. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { JobState, Operation, OperationState, WatchState } from '../../engine/index.ts';
+import type { JobState, Operation, OperationState, WatchState } from '../../engine/api.ts';
 import { statusIcons } from '../icons.ts';
 import { errorWords, type JobView } from '../view.ts';
 import { factList, otherProperties } from './facts.ts';

@@ -1,6 +1,6 @@
 /** What an operation says at its end beyond a job's name (AZURE.md §3), read from the fields the model has no name for. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Property } from '../../engine/index.ts';
+import type { Property } from '../../engine/api.ts';
 import type { JobView } from '../view.ts';
 import { type Fact, factList } from './facts.ts';
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
-import { BackupJobsError } from '../../engine/index.ts';
+import { BackupJobsError } from '../../engine/api.ts';
 import { errorWords, type View } from '../view.ts';
 
 /** What was given cannot be shown at all, and why. */

@@ -1,5 +1,5 @@
 /** What every view of a job says of it. */
-import type { Job, JobState } from '../../engine/index.ts';
+import type { Job, JobState } from '../../engine/api.ts';
 import { type View, worded } from '../view.ts';
 
 export function isRunning(state: JobState): boolean {

@@ -1,6 +1,6 @@
 /** Tasks as a timeline: at their real times where the service gives them, else in order, and said so. */
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import type { Job, JobState, Task, WatchedJob } from '../../engine/index.ts';
+import type { Job, JobState, Task, WatchedJob } from '../../engine/api.ts';
 import { statusIcons } from '../icons.ts';
 import { type JobView, worded } from '../view.ts';
 import { isTroubled } from './freshness.ts';

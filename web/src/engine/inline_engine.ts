@@ -1,0 +1,8 @@
+/** azure-backup-jobs/inline/engine: azure-backup-jobs with its WebAssembly inside. Once imported, everything has it from here, and no request is made for it. */
+import inside from '#engine-inside';
+import { inflated } from './inline.ts';
+import { useWasm } from './index.ts';
+
+export * from './index.ts';
+
+useWasm(() => inflated(inside));

@@ -1,0 +1,8 @@
+/** azure-backup-jobs/inline/pictures: azure-backup-jobs/pictures with its WebAssembly inside. Once imported, everything has it from here, and no request is made for it. */
+import inside from '#pictures-inside';
+import { inflated } from './inline.ts';
+import { useWasm } from './pictures.ts';
+
+export * from './pictures.ts';
+
+useWasm(() => inflated(inside));

@@ -1,0 +1,3 @@
+/** The page with its WebAssembly inside. */
+import '../engine/inline_pictures.ts';
+import './main.ts';
