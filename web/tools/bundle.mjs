@@ -74,8 +74,8 @@ const minified = {
  * @param {{ entries: Record<string, string>, module_dir: string, minify?: boolean, one_file?: boolean, library?: false | ((id: string) => string | undefined) }} options `module_dir`: where the modules of
  *   WebAssembly are; `one_file`: of the one entry, with what import() names inside; `library`: for the package, which may be imported on a server, too: which
  *   source goes into which file of its own name
- * @returns {Promise<{ file: string, code: string, imports: string[], of: string, packages: string[] }[]>} `imports`: the files that are loaded with it; `of`: the module that it is of, or '';
- *   `packages`: of npm, that it has parts of
+ * @returns {Promise<{ file: string, code: string, imports: string[], of: string, packages: string[], sources: Record<string, number> }[]>} `imports`: the files that are loaded with it; `of`: the module that it is of, or '';
+ *   `packages`: of npm, that it has parts of; `sources`: how many bytes each has in it, before minifying
  */
 export async function bundle({ entries, module_dir, minify = true, one_file = false, library = false }) {
   const bundled = await rollup({
@@ -90,8 +90,10 @@ export async function bundle({ entries, module_dir, minify = true, one_file = fa
   const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minifyInternalExports: true, inlineDynamicImports: one_file, plugins: minify ? [minified] : [], ...(library ? { manualChunks: library, onlyExplicitManualChunks: true } : {}) };
   const { output } = await bundled.generate(options);
   await bundled.close();
-  return output.map(({ fileName: file, code, imports, facadeModuleId, modules }) => ({ file, code, imports, of: facadeModuleId ?? '', packages: packages_of(modules) }));
+  return output.map(({ fileName: file, code, imports, facadeModuleId, modules }) => ({ file, code, imports, of: facadeModuleId ?? '', packages: packages_of(modules), sources: sources_of(modules) }));
 }
+
+const sources_of = (modules) => Object.fromEntries(Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [[id.replace(`${root}/`, '').replace('\0', ''), renderedLength]] : [])));
 
 function packages_of(modules) {
   const rendered = Object.keys(modules).filter((id) => modules[id].renderedLength > 0);

@@ -113,6 +113,7 @@ const history = css`
   }
   .past .number {
     text-align: end;
+    white-space: nowrap;
   }
   .outcome {
     display: flex;
