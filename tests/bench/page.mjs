@@ -40,7 +40,7 @@ async function main_thread(session) {
  * One contender does one thing on an empty page: `list`, or `refresh` after a list. Loading its scripts is not of it.
  * → { first, all, total | changed, main, longest (of its tasks), many (of 50 ms), heap, wasm, asked, preflights, bytes }
  */
-export function measure(browser, { arm, files, id, does = 'list', count, fleet = false, slowed = 1, end_some = 0 }) {
+export function measure(browser, { arm, files, id, does = 'list', count, fleet = false, slowed = 1, end_some = 0, latency }) {
   arm.begin();
   return with_page(browser, { arm, files }, async (page, session, url) => {
     await page.goto(`${url}bench.html`);
@@ -52,7 +52,10 @@ export function measure(browser, { arm, files, id, does = 'list', count, fleet =
     }, { id, endpoint: arm.origin, vault, fleet });
     const step = (name) => page.evaluate(([what, argument]) => globalThis.contender[what](argument), [name, { count }]);
     if (does === 'refresh') {
+      // What was there before need not be waited for.
+      arm.answer_after(0);
       await step('list');
+      arm.answer_after(latency);
       const { asked, preflights, bytes } = arm.counts;
       arm.end_some(end_some);
       return { ...(await timed(() => step('refresh'))), ...less(arm.counts, { asked, preflights, bytes }) };

@@ -3,7 +3,7 @@ import { short } from './table.mjs';
 
 export const escaped = (text) => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const colours = { ours: '--ours', sdk: '--sdk', by_hand: '--by-hand' };
+const colours = { ours: '--ours', ours_alone: '--ours', sdk: '--sdk', by_hand: '--by-hand' };
 const bar = 18, gap = 14, left = 76, width = 440, right = 184;
 
 /** `plots`: [{ title, values: [{ id, name, median, low, high, count }] }] → SVG as text. What each is of the first one, ours, is said beside it. */

@@ -47,9 +47,9 @@ function graph_page(jobs, body) {
 /**
  * `count` jobs over so many days, the newest `running` of which run (without it, those that began within the last hour may), a page of `page_size` at a time. `graph`: whether Resource
  * Graph may be asked. No budget: nothing is refused.
- * → { origin, counts: { asked, preflights, bytes }, begin, end_some, close }
+ * → { origin, counts: { asked, preflights, bytes }, begin, end_some, answer_after, close }
  */
-export async function vault_of_many({ count, latency = 0, page_size = 200, days = 13.9, running = 0, graph = true }) {
+export async function vault_of_many({ count, latency: first_latency = 0, page_size = 200, days = 13.9, running = 0, graph = true }) {
   const now = Date.now();
   const begun = Array.from({ length: count }, (_, index) => {
     // Those that run began within the last half hour, and end when they are told to.
@@ -57,7 +57,7 @@ export async function vault_of_many({ count, latency = 0, page_size = 200, days 
     const ends = index < running ? now + day : running ? start + 600_000 + (hash(index, 6) % 2_400_000) : start + 600_000 + (hash(index, 6) % 3_000_000);
     return { start, ends, text: item(index, start, ends, now) };
   });
-  let jobs = begun;
+  let jobs = begun, latency = first_latency;
   const counts = { asked: 0, preflights: 0, bytes: 0 };
   const server = createServer((request, response) => {
     const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': request.headers['access-control-request-headers'] ?? '*', 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Max-Age': '600', 'Content-Type': 'application/json; charset=utf-8' };
@@ -96,6 +96,8 @@ export async function vault_of_many({ count, latency = 0, page_size = 200, days 
       const ended = Date.now();
       jobs = begun.map((job, index) => (index < many ? { ...job, ends: ended, text: item(index, job.start, ended, ended, false) } : job));
     },
+    /** From now on, in milliseconds. */
+    answer_after: (ms) => (latency = ms),
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
   };
 }

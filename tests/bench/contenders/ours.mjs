@@ -15,8 +15,8 @@ function note_memory() {
 
 export async function open({ endpoint, vault, fleet, quiet = 300 }) {
   const wasm = note_memory();
-  // It asks when it is told to, and not of itself in between.
-  const options = { endpoint, getToken: () => 'token', requestsPerHour: 1e6, pollEvery: { floor: 100, ceiling: 86_400_000 } };
+  // It asks again when it is told to, and not of itself in between.
+  const options = { endpoint, getToken: () => 'token', requestsPerHour: 1e6, pollEvery: { floor: 3_600_000, ceiling: 86_400_000 } };
   const { openListEngine, openPictureEngine, everyVault } = await import(fleet ? product.pictures : product.lists);
   const engine = await (openPictureEngine ?? openListEngine)(options);
   const view = engine.jobs();
@@ -62,7 +62,10 @@ export async function open({ endpoint, vault, fleet, quiet = 300 }) {
       });
       watch.refresh();
       const is_over = () => !watch.state.contact.asking && watch.state.contact.answeredAt !== answeredAt && performance.now() - last > quiet;
-      while (!is_over()) await new Promise((resolve) => setTimeout(resolve, 50));
+      while (!is_over()) {
+        if (performance.now() - begin > 120_000) throw new Error(`no end of it: ${JSON.stringify(watch.state)}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       stop();
       return { all: last - begin, changed: completed() - before };
     },
