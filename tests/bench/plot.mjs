@@ -15,10 +15,10 @@ export function plot({ title, plots, unit }) {
     const [ours] = values;
     const head = `<text x="0" y="${(y += 14)}" font-weight="600">${escaped(group)}</text>`;
     y += 8;
-    const bars = values.map(({ id, name, median, low, high, count }) => {
+    const bars = values.map(({ id, name, median, low, high }) => {
       const middle = y + bar / 2;
       const times = ours.median > 0 && id !== ours.id ? `, ${short(median / ours.median)} × ours` : '';
-      const whisker = count > 1 ? `<path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 4}v8M${x(high)} ${middle - 4}v8" style="stroke:var(--ink);fill:none"/>` : '';
+      const whisker = low < high ? `<path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 4}v8M${x(high)} ${middle - 4}v8" style="stroke:var(--ink);fill:none"/>` : '';
       const row = `<text x="${left - 8}" y="${middle + 4}" text-anchor="end">${escaped(name)}</text><rect x="${left}" y="${y + 2}" width="${Math.max(1, x(median) - left)}" height="${bar - 4}" style="fill:var(${colours[id]})"/>${whisker}<text x="${x(Math.max(median, high)) + 8}" y="${middle + 4}">${short(median)} ${unit}${times}</text>`;
       y += bar;
       return row;

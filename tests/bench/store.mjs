@@ -67,8 +67,9 @@ export async function store({ show }) {
   const browser = await in_chromium();
 
   const cell = (value) => (value === undefined ? '' : spread_of(value));
+  const plots = browser.results.filter(({ what }) => browser.plain[what]).map((result) => ({ title: `${result.what}, in Chromium`, values: [{ id: 'ours', name: 'ours', ...result }, { id: 'by_hand', name: 'JavaScript', ...browser.plain[result.what] }] }));
   const section = {
-    title: 'The store', head: ['what (ms)', 'rows', 'natively', 'JavaScript in Node', 'in Chromium', 'JavaScript in Chromium'],
+    title: 'The store', plots, unit: 'ms', head: ['what (ms)', 'rows', 'natively', 'JavaScript in Node', 'in Chromium', 'JavaScript in Chromium'],
     rows: native.filter(({ median }) => median !== undefined).map((result) => [result.what, result.count, cell(result), cell(node[result.what]), cell(browser.results.find(({ what }) => what === result.what)), cell(browser.plain[result.what])]),
     note: `The list has ${(bytes.length / 1e6).toFixed(1)} MB; JavaScript reads it by await r.json() + map. In Chromium text + JSON.parse + map take ${spread_of(browser.plain['text + JSON.parse + map'])} ms.`,
   };
