@@ -23,11 +23,11 @@ export async function with_page(browser, { arm, files, viewport = { width: 1280,
 
 const slow_down = (session, rate) => session.send('Emulation.setCPUThrottlingRate', { rate });
 
-/** Bytes after collection; `backing`: of buffers, WebAssembly's memories among them. */
+/** Bytes after collection: objects and buffers. WebAssembly's memory is not among them. */
 async function memory(session) {
   for (let i = 0; i < 2; ++i) await session.send('HeapProfiler.collectGarbage');
   const { usedSize, backingStorageSize = 0 } = await session.send('Runtime.getHeapUsage');
-  return { heap: usedSize, backing: backingStorageSize };
+  return usedSize + backingStorageSize;
 }
 
 /** Milliseconds of the main thread so far, all tasks. */
@@ -37,7 +37,7 @@ async function main_thread(session) {
 }
 
 /**
- * One contender does one thing on an empty page: `list`, or `refresh` after a list. Loading its scripts is not of it.
+ * One contender does one thing on an empty page: `list`, or `refresh` after a list and another refresh. Loading its scripts is not of it.
  * → { first, all, total | changed, main, longest (of its tasks), many (of 50 ms), heap, wasm, asked, preflights, bytes }
  */
 export function measure(browser, { arm, files, id, does = 'list', count, fleet = false, slowed = 1, end_some = 0, latency }) {
@@ -52,18 +52,19 @@ export function measure(browser, { arm, files, id, does = 'list', count, fleet =
     }, { id, endpoint: arm.origin, vault, fleet });
     const step = (name) => page.evaluate(([what, argument]) => globalThis.contender[what](argument), [name, { count }]);
     if (does === 'refresh') {
-      // What was there before need not be waited for.
+      // What was there before need not be waited for. The first refresh may be by other URLs than the list: it is the later ones that come again and again.
       arm.answer_after(0);
       await step('list');
+      await step('refresh');
       arm.answer_after(latency);
       const { asked, preflights, bytes } = arm.counts;
       arm.end_some(end_some);
       return { ...(await timed(() => step('refresh'))), ...less(arm.counts, { asked, preflights, bytes }) };
     }
     const taken = await timed(() => step('list'));
-    const { heap, backing } = await memory(session);
+    const heap = (await memory(session)) - empty;
     const wasm = await page.evaluate(() => globalThis.contender.wasm?.() ?? 0);
-    return { ...taken, ...arm.counts, heap: heap - empty.heap, backing: backing - empty.backing, wasm };
+    return { ...taken, ...arm.counts, heap, wasm };
 
     async function timed(run) {
       await page.waitForTimeout(100);

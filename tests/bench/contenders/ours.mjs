@@ -31,7 +31,7 @@ export async function open({ endpoint, vault, fleet, quiet = 300 }) {
     });
   });
   const completed = () => {
-    const asked = engine.jobs({ states: ['completed'], countsOnly: true });
+    const asked = engine.jobs({ states: ['completed'] });
     const { total } = asked.rows(0, 0);
     asked.close();
     return total;
