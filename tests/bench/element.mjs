@@ -52,7 +52,7 @@ export async function element_of_many(browser, files, { quick }) {
   const count = 100_000, slowed = 4;
   const arm = await vault_of_many({ count });
   const records = [];
-  for (let i = 0; i < (quick ? 1 : 3); ++i) {
+  for (let i = 0; i < (quick ? 1 : 2); ++i) {
     arm.begin();
     const record = await with_page(browser, { arm, files }, async (page, session, url) => {
       await page.goto(`${url}bench.html`);
@@ -67,7 +67,7 @@ export async function element_of_many(browser, files, { quick }) {
   const fields = [['loaded', 1e-3], ['asked'], ['drawing'], ['many'], ['loading'], ['nodes'], ['mutations']];
   const section = {
     title: 'The element with 100,000 jobs, CPU 4 ×', head: ['', 'who', 'loaded s', 'requests', 'longest task of the first screen ms', 'tasks of 50 ms after it', 'the longest of them ms', 'nodes in the grid', 'mutations by unchanged polls'],
-    rows: [['', 'ours', ...fields.map(([field, scale]) => said(of(records, field), scale))]], note: 'A longest task of 0 is one under 50 ms; the verdict is on the worst repetition.',
+    rows: [['', 'ours', ...fields.map(([field, scale]) => said(of(records, field), scale))]], note: 'A longest task of 0 is one under 50 ms; the verdict is on the worst repetition. Ours reads Resource Graph no faster than its quota lets it.',
   };
   const verdicts = [
     { row: '9', figure: 'longest task until the first screen is drawn, CPU 4 ×', measured: ms(worst('drawing')), target: '≤ 50 ms', met: worst('drawing') <= 50 },

@@ -27,7 +27,7 @@ export async function first_screen(browser, files, { quick }) {
   const arm = await vault_of_many({ count: 200, days: 0.9, running: 8 });
   const rows = [], verdicts = [], plots = [], loaded = {};
   for (const slowed of [1, 4]) {
-    const records = await in_turns(quick ? 5 : 15, (id) => first_rows(browser, { arm, files, id, slowed }));
+    const records = await in_turns(quick ? 3 : 11, (id) => first_rows(browser, { arm, files, id, slowed }));
     rows.push(...table_rows(`CPU ${slowed} ×`, records, [['row'], ['rows'], ['main'], ['asked'], ['preflights']], 'rows'));
     for (const { id } of contenders) loaded[id] = records[id].at(-1).loaded;
     const ours = of(records.ours, 'rows');
@@ -59,7 +59,7 @@ export async function cold_lists(browser, files, { quick }) {
       // Fifty pages one after another, each with a preflight of 300 ms.
       if (quick && count === 10_000 && latency === 300) continue;
       const arm = await vault_of_many({ count, latency }), without_graph = await vault_of_many({ count, latency, graph: false });
-      const times = quick ? 1 : count === 1_000 ? 7 : latency === 300 ? 3 : 5;
+      const times = quick ? 1 : latency === 300 ? 3 : 5;
       const records = await in_turns(times, (id) => measure(browser, id === ours_alone.id ? { arm: without_graph, files, id: 'ours', count } : { arm, files, id, count }), among);
       await arm.close();
       await without_graph.close();
@@ -67,25 +67,25 @@ export async function cold_lists(browser, files, { quick }) {
       const what = `${count.toLocaleString('en')} jobs, ${latency} ms`;
       rows.push(...table_rows(what, records, list_fields, 'all', among));
       plots.push(bars(what, records, 'all', among));
-      if (count === 10_000 && latency === 100) verdicts.push(...row_4(records, latency));
+      if (count === 10_000 && latency === 100) verdicts.push(...row_4(records));
     }
   }
   const section = {
     title: 'Cold list of a vault', head: ['', 'who', ...list_head], rows, plots, unit: 'ms',
-    note: `Scripts are loaded before; nobody is throttled by a budget. The first page of ours comes from the vault's list, the rest from Resource Graph, a thousand a page, which the peers do not do for a vault; "ours, lists" is ours where Resource Graph may not be asked. Memory after collection, above an empty page's, scripts included; WebAssembly's memory is beside it, and only grows.${quick ? ' Not measured with --quick: 10,000 jobs at 300 ms.' : ''}`,
+    note: `Scripts are loaded before; nobody is refused anything, but ours keeps below Resource Graph's quota of itself. The first page of ours comes from the vault's list, the rest from Resource Graph, a thousand a page, which the peers do not do for a vault; "ours, lists" is ours where Resource Graph may not be asked. Memory after collection, above an empty page's, scripts included; WebAssembly's memory is beside it, and only grows.${quick ? ' Not measured with --quick: 10,000 jobs at 300 ms.' : ''}`,
   };
   return { section, verdicts };
 }
 
-function row_4(records, latency) {
+function row_4(records) {
   const ours = of(records.ours, 'all'), times = ratio(ours, of(records.sdk, 'all'));
   const wire = (id) => Math.max(...records[id].map(({ asked, preflights }) => asked + preflights));
+  const answers = Math.max(...records.ours.map(({ answers_until_first }) => answers_until_first));
   const first = of(records.ours, 'first').median, by_hand = of(records.by_hand, 'first').median;
   return [
     { row: '4', figure: 'a cold list of 10,000 at 100 ms', measured: `${short(ours.median)} ms, ${times_ours(records, 'all', 'sdk')}, ${times_ours(records, 'all', 'by_hand')}`, target: '≤ 0.25 × SDK', met: times <= 0.25 },
     { row: '4', figure: 'requests with preflights', measured: `${wire('ours')}, the SDK's ${wire('sdk')}`, target: "≤ the SDK's", met: wire('ours') <= wire('sdk') },
-    // Another answer would take as long again.
-    { row: '4', figure: 'first rows after one list answer', measured: `${short(first)} ms, by hand ${short(by_hand)} ms`, target: `< by hand + ${latency} ms`, met: first < by_hand + latency },
+    { row: '4', figure: `first rows, after ${short(first)} ms, by hand ${short(by_hand)} ms`, measured: `${answers} list answer${answers === 1 ? '' : 's'}`, target: '1', met: answers === 1 },
   ];
 }
 
@@ -104,7 +104,7 @@ export async function refreshes(browser, files, { quick }) {
     for (const share of shares) {
       if (quick && share === 0 && count > 1_000) continue;
       const end_some = Math.round(count * share);
-      const records = await in_turns(quick ? 1 : 5, (id) => measure(browser, { arm, files, id, does: 'refresh', count, end_some, latency: 100 }));
+      const records = await in_turns(quick ? 1 : count > 1_000 ? 3 : 5, (id) => measure(browser, { arm, files, id, does: 'refresh', count, end_some, latency: 100 }));
       check(records, ({ changed }) => changed === end_some, `${end_some} ends`);
       const name_of = `${what}; ${share * 100} % changed`;
       rows.push(...table_rows(name_of, records, [['all'], ['main'], ['longest'], ['asked'], ['preflights'], ['bytes', 1e-6]], 'main'));
@@ -121,21 +121,21 @@ export async function refreshes(browser, files, { quick }) {
 
 /** All jobs of all vaults. */
 export async function through_graph(browser, files, { quick }) {
-  const count = 100_000;
+  const count = quick ? 20_000 : 100_000;
   const among = contenders.filter(({ id }) => id !== 'sdk');
   const rows = [], plots = [];
-  for (const latency of quick ? [0] : [0, 100]) {
-    const arm = await vault_of_many({ count, latency });
-    const records = await in_turns(quick ? 1 : 3, (id) => measure(browser, { arm, files, id, count, fleet: true }), among);
+  for (const { latency, quota, times } of quick ? [{ latency: 0, quota: false, times: 1 }] : [{ latency: 0, quota: false, times: 2 }, { latency: 100, quota: true, times: 2 }]) {
+    const arm = await vault_of_many({ count, latency, quota });
+    const records = await in_turns(times, (id) => measure(browser, { arm, files, id, count, fleet: true }), among);
     await arm.close();
     check(records, ({ total }) => total === count, `${count} jobs`);
-    const what = `${latency} ms`;
+    const what = `${latency} ms${quota ? ', with the quota' : ''}`;
     rows.push(...table_rows(what, records, list_fields, 'all'));
     plots.push(bars(`all, ${what}`, records, 'all'), bars(`main thread, ${what}`, records, 'main'));
   }
   const section = {
-    title: "100,000 jobs through Resource Graph's pages", head: ['', 'who', ...list_head], rows, plots, unit: 'ms',
-    note: "A thousand jobs a page, each page's token in the page before. The SDK of this package does not ask Resource Graph. Azure's own quota of 15 questions in 5 s is off.",
+    title: `${count.toLocaleString('en')} jobs through Resource Graph's pages`, head: ['', 'who', ...list_head], rows, plots, unit: 'ms',
+    note: `A thousand jobs a page, each page's token in the page before. The SDK of this package does not ask Resource Graph. Azure takes 15 questions in 5 s of a user: ours keeps below that of itself, whether the service insists or not; the page by hand asks as fast as it can, and waits 5 s where it is refused.${quick ? ' With --quick not the 100,000, and without the quota.' : ''}`,
   };
   return { section, verdicts: [] };
 }

@@ -46,10 +46,10 @@ function graph_page(jobs, body) {
 
 /**
  * `count` jobs over so many days, the newest `running` of which run (without it, those that began within the last hour may), a page of `page_size` at a time. `graph`: whether Resource
- * Graph may be asked. No budget: nothing is refused.
+ * Graph may be asked; `quota`: no more than 15 times in 5 s, as Azure has it (AZURE.md §13). Nothing else is refused.
  * → { origin, counts: { asked, preflights, bytes }, begin, end_some, answer_after, close }
  */
-export async function vault_of_many({ count, latency: first_latency = 0, page_size = 200, days = 13.9, running = 0, graph = true }) {
+export async function vault_of_many({ count, latency: first_latency = 0, page_size = 200, days = 13.9, running = 0, graph = true, quota = false }) {
   const now = Date.now();
   const begun = Array.from({ length: count }, (_, index) => {
     // Those that run began within the last half hour, and end when they are told to.
@@ -58,6 +58,12 @@ export async function vault_of_many({ count, latency: first_latency = 0, page_si
     return { start, ends, text: item(index, start, ends, now) };
   });
   let jobs = begun, latency = first_latency;
+  let questions = 0, window_end = 0;
+  const is_too_often = () => {
+    const at = Date.now();
+    if (at >= window_end) [questions, window_end] = [0, at + 5000];
+    return quota && ++questions > 15;
+  };
   const counts = { asked: 0, preflights: 0, bytes: 0 };
   const server = createServer((request, response) => {
     const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': request.headers['access-control-request-headers'] ?? '*', 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Max-Age': '600', 'Content-Type': 'application/json; charset=utf-8' };
@@ -70,6 +76,7 @@ export async function vault_of_many({ count, latency: first_latency = 0, page_si
     const url = new URL(request.url, 'http://arm');
     if (url.pathname.endsWith('/Microsoft.ResourceGraph/resources')) {
       let body = '';
+      if (is_too_often()) return send(429, JSON.stringify({ error: { code: 'RateLimiting', message: 'Please provide below info when asking for support', details: [{ code: 'RateLimiting', message: 'Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed.' }] } }));
       request.on('data', (chunk) => (body += chunk));
       return request.on('end', () => (graph ? send(200, graph_page(jobs, body)) : send(403, JSON.stringify({ error: { code: 'AuthorizationFailed', message: 'not you' } }))));
     }

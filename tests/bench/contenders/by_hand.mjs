@@ -20,11 +20,17 @@ export function list_pages({ endpoint, vault }) {
 function graph_pages({ endpoint }) {
   const query = "recoveryservicesresources | where type in~ ('microsoft.recoveryservices/vaults/backupjobs','microsoft.dataprotection/backupvaults/backupjobs') | project id,name,type,properties | order by id asc";
   return async function* () {
-    for (let token, more = true; more; more = !!token) {
+    for (let token; ; ) {
       const options = { $top: 1000, resultFormat: 'objectArray', ...(token ? { $skipToken: token } : {}) };
       const response = await fetch(`${endpoint}/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ query, options }) });
+      // Too often: nothing that a page may read says for how long, but the quota is of five seconds.
+      if (response.status === 429) {
+        await new Promise((resolve) => setTimeout(resolve, 5000));
+        continue;
+      }
       const { data, $skipToken } = await response.json();
       yield data;
+      if (!$skipToken) return;
       token = $skipToken;
     }
   };

@@ -1,6 +1,8 @@
 // Our engine. Its files are loaded as they are in dist/.
 import { product } from '../product.mjs';
 
+const answers = () => performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType === 'xmlhttprequest').length;
+
 /** The memory of the module, seen as it is instantiated. */
 function note_memory() {
   const memories = [];
@@ -41,15 +43,18 @@ export async function open({ endpoint, vault, fleet, quiet = 300 }) {
     wasm,
     async list({ count }) {
       const begin = performance.now();
-      let first = 0, total = 0;
+      let first = 0, total = 0, answers_until_first = 0;
       watch = engine.watchVault(fleet ? everyVault : vault);
       await until(() => {
         // As a page does: the rows on screen, after each change.
         ({ total } = view.rows(0, 50));
-        if (total > 0) first ||= performance.now() - begin;
+        if (total > 0 && !first) {
+          first = performance.now() - begin;
+          answers_until_first = answers();
+        }
         return total >= count && watch.state.listed && watch.state.loading === 0;
       });
-      return { first, all: performance.now() - begin, total };
+      return { first, all: performance.now() - begin, total, answers_until_first };
     },
     /** It is over when an answer has come and nothing more does for a while; the while does not count. */
     async refresh() {
