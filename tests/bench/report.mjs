@@ -41,6 +41,7 @@ body { max-width: 1100px; margin: 32px auto; padding: 0 16px; background: var(--
 h1, h2 { font-weight: 600; line-height: 1.25; } h2 { margin-top: 40px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; margin: 16px 0; }
 th, td { padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; } th { font-weight: 600; }
+section :is(th, td):nth-child(-n+2) { white-space: nowrap; }
 .pass { color: var(--ours); } .short { color: var(--short); font-weight: 600; } .note { max-width: 75ch; color: var(--quiet); }
 figure { margin: 16px 0; } svg { max-width: 100%; height: auto; }`;
 

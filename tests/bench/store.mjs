@@ -47,7 +47,7 @@ function verdicts_of(where, results, plain) {
   const { bytes } = ours('bytes a job');
   return [
     { row: '3', figure: `a list of 10,000 again with 1 % changed, ${where}`, measured: `${short(again)} ms, ${(again / json_and_map).toFixed(2)} × await r.json() + map`, target: '≤ 0.25 ×', met: again <= json_and_map / 4 },
-    { row: '7', figure: `the slowest query over 100,000 jobs, "${slowest.what}", ${where}`, measured: `${short(slowest.median)} ms`, target: '≤ 16 ms', met: slowest.ms <= 16 },
+    { row: '7', figure: `the slowest query over 100,000 jobs, "${slowest.what}", ${where}`, measured: `${short(slowest.median)} ms`, target: '≤ 16 ms', met: slowest.median <= 16 },
     { row: '8', figure: `bytes a job, ${where}`, measured: String(bytes), target: '≤ 256', met: bytes <= 256 },
   ];
 }
