@@ -9,8 +9,10 @@ import { table } from './table.mjs';
 /** Each answers with its sections (tables, and what is drawn of them) and its verdicts, one for each figure that has a target. */
 const parts = { polling, store, browser };
 
+const minutes_so_far = () => performance.now() / 60_000;
+
 function show({ title, head, rows, note }) {
-  console.log(`\n${title}\n`);
+  console.log(`\n${title} (after ${minutes_so_far().toFixed(1)} minutes)\n`);
   table(head, rows);
   if (note) console.log(`\n${note}`);
 }
@@ -24,11 +26,10 @@ export async function bench(args) {
     return false;
   }
   const names = positionals.length ? positionals : Object.keys(parts);
-  const begin = performance.now();
   const results = [];
   for (const name of names) results.push({ name, ...(await parts[name]({ quick: values.quick, show })) });
   const verdicts = results.flatMap((result) => result.verdicts);
-  const minutes = (performance.now() - begin) / 60_000;
+  const minutes = minutes_so_far();
   const { markdown, html } = write_report({ results, quick: values.quick, minutes });
   console.log();
   for (const { row, figure, measured, target, met } of verdicts) console.log(`${met ? 'met  ' : 'SHORT'}  row ${row.padEnd(2)}  ${figure}: ${measured} (${target})`);

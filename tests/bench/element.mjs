@@ -36,7 +36,7 @@ async function with_element({ endpoint, vault: id, count, product: files }) {
   const observer = new MutationObserver((records) => (mutations += records.length));
   observer.observe(root.querySelector('.space'), { subtree: true, childList: true, attributes: true, characterData: true });
   const nodes = root.querySelectorAll('[role=grid] *').length;
-  root.querySelector('[role=grid]').scrollTop = 40 * 50_000;
+  root.querySelector('[role=grid]').scrollTop = 20 * count;
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const scrolled = root.querySelectorAll('[role=grid] *').length;
   observer.takeRecords();
@@ -49,7 +49,7 @@ async function with_element({ endpoint, vault: id, count, product: files }) {
 }
 
 export async function element_of_many(browser, files, { quick }) {
-  const count = 100_000, slowed = 4;
+  const count = quick ? 30_000 : 100_000, slowed = 4, many = `${count.toLocaleString('en')} jobs`;
   const arm = await vault_of_many({ count });
   const records = [];
   for (let i = 0; i < (quick ? 1 : 2); ++i) {
@@ -66,13 +66,13 @@ export async function element_of_many(browser, files, { quick }) {
   const ms = (value) => (value ? `${short(value)} ms` : 'under 50 ms');
   const fields = [['loaded', 1e-3], ['asked'], ['drawing'], ['many'], ['loading'], ['nodes'], ['mutations']];
   const section = {
-    title: 'The element with 100,000 jobs, CPU 4 ×', head: ['', 'who', 'loaded s', 'requests', 'longest task of the first screen ms', 'tasks of 50 ms after it', 'the longest of them ms', 'nodes in the grid', 'mutations by unchanged polls'],
-    rows: [['', 'ours', ...fields.map(([field, scale]) => said(of(records, field), scale))]], note: 'A longest task of 0 is one under 50 ms; the verdict is on the worst repetition. Ours reads Resource Graph no faster than its quota lets it.',
+    title: `The element with ${many}, CPU 4 ×`, head: ['', 'who', 'loaded s', 'requests', 'longest task of the first screen ms', 'tasks of 50 ms after it', 'the longest of them ms', 'nodes in the grid', 'mutations by unchanged polls'],
+    rows: [['', 'ours', ...fields.map(([field, scale]) => said(of(records, field), scale))]], note: `A longest task of 0 is one under 50 ms; the verdict is on the worst repetition. Ours reads Resource Graph no faster than its quota lets it.${quick ? ' With --quick not the 100,000 of the targets.' : ''}`,
   };
   const verdicts = [
     { row: '9', figure: 'longest task until the first screen is drawn, CPU 4 ×', measured: ms(worst('drawing')), target: '≤ 50 ms', met: worst('drawing') <= 50 },
-    { row: '9', figure: 'longest task after that, while 100,000 jobs load', measured: ms(worst('loading')), target: '≤ 50 ms', met: worst('loading') <= 50 },
-    { row: '10', figure: 'nodes in the grid at 100,000 rows', measured: String(worst('nodes')), target: '≤ 1,500', met: worst('nodes') <= 1500 },
+    { row: '9', figure: `longest task after that, while ${many} load`, measured: ms(worst('loading')), target: '≤ 50 ms', met: worst('loading') <= 50 },
+    { row: '10', figure: `nodes in the grid, ${many}`, measured: String(worst('nodes')), target: '≤ 1,500', met: worst('nodes') <= 1500 },
     { row: '10', figure: 'mutations of its rows by unchanged polls', measured: String(worst('mutations')), target: '0', met: worst('mutations') === 0 },
   ];
   return { section, verdicts };

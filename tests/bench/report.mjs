@@ -24,7 +24,7 @@ function circumstances({ results, quick, minutes }) {
   ];
 }
 
-const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const cell = (text) => String(text).replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('\n', ' ');
 const markdown_table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 function as_markdown({ results, about, verdicts }) {
