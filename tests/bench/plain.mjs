@@ -1,20 +1,18 @@
 // The same work in plain JavaScript, as a page written by hand does it; runs in Node and in browsers.
 
-const middle = (taken) => taken.sort((a, b) => a - b)[taken.length >> 1];
+import { spread } from './statistics.mjs';
 
-function median(times, run) {
-  return middle(Array.from({ length: times }, () => {
-    const begin = performance.now();
-    run();
-    return performance.now() - begin;
-  }));
-}
+const times = (count, run) => spread(Array.from({ length: count }, () => {
+  const begin = performance.now();
+  run();
+  return performance.now() - begin;
+}));
 
 const rows_of = (page) => page.value.map(({ id, name, properties: p }) => ({
   id, name, item: p.entityFriendlyName, operation: p.operation, status: p.status, start: new Date(p.startTime), duration: p.duration, error: p.errorDetails?.[0]?.errorString,
 }));
 
-/** Milliseconds by what was done with the list; `bytes`: a page of 10,000 jobs. */
+/** Spreads of milliseconds, by what was done with the list; `bytes`: a page of 10,000 jobs. */
 export async function measure_plain(bytes) {
   const taken = [];
   for (let i = 0; i < 15; ++i) {
@@ -30,16 +28,16 @@ export async function measure_plain(bytes) {
   const by = (key) => (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
   const found = (needle) => ({ item, id, error }) => `${item} ${id} ${error ?? ''}`.toLowerCase().includes(needle);
   return {
-    'list of 10,000 again, 1 % changed': middle(taken),
-    'text + JSON.parse + map': median(15, () => rows_of(JSON.parse(source))),
-    'sort by item': median(3, () => [...plain].sort((a, b) => collator.compare(a.item, b.item))),
-    'sort by duration': median(3, () => [...plain].sort(by(({ duration }) => duration))),
-    'sort by status': median(3, () => [...plain].sort(by(({ status }) => status))),
-    'failed': median(5, () => plain.filter(({ status }) => status === 'Failed')),
-    'search v': median(5, () => plain.filter(found('v'))),
-    'search e': median(5, () => plain.filter(found('e'))),
-    'search absent': median(5, () => plain.filter(found('no such thing'))),
-    'group by item': median(5, () => {
+    'list of 10,000 again, 1 % changed': spread(taken),
+    'text + JSON.parse + map': times(15, () => rows_of(JSON.parse(source))),
+    'sort by item': times(3, () => [...plain].sort((a, b) => collator.compare(a.item, b.item))),
+    'sort by duration': times(3, () => [...plain].sort(by(({ duration }) => duration))),
+    'sort by status': times(3, () => [...plain].sort(by(({ status }) => status))),
+    'failed': times(5, () => plain.filter(({ status }) => status === 'Failed')),
+    'search v': times(5, () => plain.filter(found('v'))),
+    'search e': times(5, () => plain.filter(found('e'))),
+    'search absent': times(5, () => plain.filter(found('no such thing'))),
+    'group by item': times(5, () => {
       const groups = new Map();
       for (const { item } of plain) groups.set(item, (groups.get(item) ?? 0) + 1);
       return [...groups].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));

@@ -60,7 +60,11 @@ std::size_t take(store::JobTable& table, std::string_view body) {
   return changes;
 }
 
-double median_ms(int times, const std::function<void()>& run, const std::function<void()>& before = [] {}) {
+struct Taken {
+  double low = 0, median = 0, high = 0;  // milliseconds: the quartiles
+};
+
+Taken timed(int times, const std::function<void()>& run, const std::function<void()>& before = [] {}) {
   std::vector<double> taken;
   for (int i = 0; i < times; ++i) {
     before();
@@ -69,24 +73,26 @@ double median_ms(int times, const std::function<void()>& run, const std::functio
     taken.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
   }
   std::sort(taken.begin(), taken.end());
-  return taken[taken.size() / 2];
+  return {taken[taken.size() / 4], taken[taken.size() / 2], taken[taken.size() * 3 / 4]};
 }
 
-void say(std::string_view what, double ms, std::size_t count) { std::printf(R"({"what":"%.*s","ms":%.3f,"count":%zu})" "\n", static_cast<int>(what.size()), what.data(), ms, count); }
+void say(std::string_view what, const Taken& ms, std::size_t count) {
+  std::printf(R"({"what":"%.*s","median":%.3f,"low":%.3f,"high":%.3f,"count":%zu})" "\n", static_cast<int>(what.size()), what.data(), ms.median, ms.low, ms.high, count);
+}
 
 void refreshes(const char* folder) {
   const std::string first = page(10'000, 0), second = page(10'000, 100);
   if (folder) std::ofstream(std::string(folder) + "/list.json") << second;
   std::size_t changes = 0;
-  say("list of 10,000, cold", median_ms(9, [&] {
+  say("list of 10,000, cold", timed(9, [&] {
         store::JobTable table;
         changes = take(table, first);
       }), changes);
   store::JobTable table;
   take(table, first);
   bool turn = false;
-  say("list of 10,000 again, 1 % changed", median_ms(21, [&] { changes = take(table, turn ? first : second); }, [&] { turn = !turn; table.forget({std::string(vault)}); take(table, turn ? second : first); }), changes);
-  say("list of 10,000 again, unchanged", median_ms(21, [&] { changes = take(table, turn ? second : first); }), changes);
+  say("list of 10,000 again, 1 % changed", timed(21, [&] { changes = take(table, turn ? first : second); }, [&] { turn = !turn; table.forget({std::string(vault)}); take(table, turn ? second : first); }), changes);
+  say("list of 10,000 again, unchanged", timed(21, [&] { changes = take(table, turn ? second : first); }), changes);
 }
 
 void queries() {
@@ -113,14 +119,14 @@ void queries() {
   };
   for (const auto& question : asked) {
     std::size_t count = 0;
-    say(question.first, median_ms(15, [&] {
+    say(question.first, timed(15, [&] {
           const JobView view(table, question.second);
           count = view.rows().size() + view.groups().size();
         }), count);
   }
   JobView view(table, {.sort = Column::item});
   unsigned turn = 0;
-  say("sorted by item, 100 jobs changed", median_ms(15, [&] { view.refresh(); }, [&] {
+  say("sorted by item, 100 jobs changed", timed(15, [&] { view.refresh(); }, [&] {
         std::string text = R"({"value":[)";
         ++turn;
         for (unsigned i = 0; i < 100; ++i) text += (i ? "," : "") + item(i * 37, turn);

@@ -1,6 +1,12 @@
 // How benchmarks print.
 
-export const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+export const short = (value) => (Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+
+/** A spread as 'median (quartiles)'; one measurement alone, or several that are the same, have none. */
+export function said({ median, low, high }, scale = 1) {
+  const text = short(median * scale);
+  return low === high ? text : `${text} (${short(low * scale)}–${short(high * scale)})`;
+}
 
 /** Rows of cells, right-aligned but for the first two columns. */
 export function table(head, rows) {
