@@ -1,26 +1,32 @@
 /** When a list is drawn, and how much of it at once: so that no slow processor is kept by it for long. */
 
-/** How often news are drawn, at most, in ms: while a long list is read, they come with every page. */
+/** How long after a drawing news are drawn, at the soonest, in ms: while a long list is read, they come with every page. */
 const atMostEvery = 200;
+
+/** So long may rows be drawn in one task, in ms; the browser's own work with them, in the next, takes about as long. */
+const atOnce = 16;
 
 export class Pace {
   /** So many rows are drawn at once: few at first, since what was never done takes long. */
   #most = 3;
+  /** How many of them the last drawing added. */
+  #added = 3;
 
   readonly #draw: () => void;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   #drawn = -atMostEvery;
   #begun = 0;
+  /** When the task began to draw; NaN: it has not. */
+  #task = NaN;
 
   constructor(draw: () => void) {
     this.#draw = draw;
   }
 
-  /** There are news. They are never drawn in the task that brought them: the two would take longer than either. */
+  /** There are news. They are never drawn in the task that brought them: the two would take longer than either. The first rows need not wait. */
   soon(): void {
     this.#waiting ??= setTimeout(() => {
       this.#waiting = undefined;
-      this.#drawn = performance.now();
       this.#draw();
     }, this.#drawn + atMostEvery - performance.now());
   }
@@ -28,14 +34,24 @@ export class Pace {
   /** Of the `wanted` rows those that are drawn now. */
   begin(wanted: number): number {
     this.#begun = performance.now();
+    if (Number.isNaN(this.#task)) this.#task = this.#begun;
     return Math.min(wanted, this.#most);
   }
 
-  /** So many were drawn: where there may be more, they come after the next frame, which has its own work with these; as many as the time that they took lets hope for. */
+  /** So many were drawn: where there may be more, they come at once while the task is young, as many as it has time for by what the last ones took; else after the next frame. */
   end(drawn: number): void {
-    if (drawn !== this.#most) return;
-    this.#most += Math.max(3, Math.round(100 / (performance.now() - this.#begun)));
-    requestAnimationFrame(() => setTimeout(this.#draw));
+    const now = performance.now();
+    if (drawn > 0) this.#drawn = now;
+    const left = this.#task + atOnce - now;
+    const isWhole = drawn !== this.#most;
+    if (!isWhole) {
+      const each = (now - this.#begun) / this.#added;
+      this.#added = Math.max(3, Math.floor((left > 0 ? left : atOnce) / each));
+      this.#most += this.#added;
+      if (left > 0) return this.#draw();
+    }
+    this.#task = NaN;
+    if (!isWhole) requestAnimationFrame(() => setTimeout(this.#draw));
   }
 
   stop(): void {
