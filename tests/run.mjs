@@ -65,6 +65,17 @@ function types() {
   record('types', ok ? 1 : 0, ok ? 0 : 1, started);
 }
 
+/** The README's tables are what the elements' sources say. */
+async function readme() {
+  const started = Date.now();
+  console.log('== readme');
+  const { with_tables } = await import('../web/tools/manifest.mjs');
+  const text = readFileSync(join(root, 'README.md'), 'utf8');
+  const held = with_tables(text) === text;
+  if (!held) console.log('The tables in README.md are not what the elements say: node web/tools/manifest.mjs writes them.');
+  record('readme', held ? 1 : 0, held ? 0 : 1, started);
+}
+
 /** Tests that need no browser: the simulator, and small pure parts of the web layer. */
 async function node_tests() {
   const started = Date.now();
@@ -125,6 +136,7 @@ const want = (part) => wanted.length === 0 || wanted.includes(part);
 mkdirSync(build_dir, { recursive: true });
 setup('build', 'native', 'chromium', 'firefox', 'webkit', 'hosting', 'login');
 if (want('types')) types();
+if (want('readme')) await readme();
 if (want('native')) {
   const programs = native('g++');
   if (programs) corpus(programs);

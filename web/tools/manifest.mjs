@@ -51,6 +51,33 @@ function custom_properties(sources) {
   return [...properties].map(([name, value]) => ({ name, default: value }));
 }
 
+/** What the names of parts do not say by themselves. */
+const about_parts = {
+  notice: 'how the asking goes, where it goes badly',
+  freshness: 'how old what is shown is',
+  filter: 'a filter that is on',
+  pill: 'what is new, held back while someone reads',
+  older: 'reads more of the past',
+  drawer: 'the job beside the list',
+  run: 'an earlier run',
+  legend: 'of the strips',
+};
+
+/** The parts in an element's source and in what it draws with. */
+function parts_of(name, texts) {
+  const seen = new Set([name]);
+  const parts = new Set();
+  for (const one of seen) {
+    const text = texts.get(one);
+    for (const [, specifier] of text.matchAll(/(?:^import (?!type)[^;]*? from |^export [^;]*? from |import\()'(\.[^']+)'/gm)) {
+      const path = join(one, '..', specifier);
+      if (texts.has(path)) seen.add(path);
+    }
+    for (const [, part] of text.matchAll(/\bpart="([a-z- ]+)"/g)) for (const word of part.split(' ')) parts.add(word);
+  }
+  return [...parts].sort().map((part) => ({ name: part, ...(about_parts[part] ? { description: about_parts[part] } : {}) }));
+}
+
 const is_public = (member) => !member.static && !['private', 'protected'].includes(member.privacy) && !member.name.startsWith('#') && !/^(renderRoot|updateComplete|requestUpdate|speak|\w+Callback)$/.test(member.name);
 
 export function manifest() {
@@ -60,10 +87,11 @@ export function manifest() {
   const analyzed = create({ modules, plugins: [watched] });
   const types = event_types(texts);
   const cssProperties = custom_properties(texts);
+  const text_of = new Map(names.map((name, at) => [name, texts[at]]));
   const declared = analyzed.modules.flatMap(({ declarations }) => declarations);
   const strip = ({ inheritedFrom: _, privacy: __, ...rest }) => rest;
   const elements = Object.keys(files).map((name) => {
-    const { description, members, attributes, events, cssParts, slots } = declared.find((one) => one.kind === 'class' && one.name === name);
+    const { description, members, attributes, events, slots } = declared.find((one) => one.kind === 'class' && one.name === name);
     const shown = members.filter(is_public).map(strip);
     const of = new Map(shown.map((member) => [member.name, member]));
     return {
@@ -77,7 +105,7 @@ export function manifest() {
       attributes: [...new Map(attributes.filter(({ fieldName }) => of.has(fieldName)).map((one) => [one.name, { name: one.name, fieldName: one.fieldName, type: { text: 'string' }, description: of.get(one.fieldName).description }])).values()],
       events: events.filter(({ name: event }) => event.startsWith('backup-')).map((event) => ({ name: event.name, type: { text: types.get(event.name) ?? fail(`${event.name} has no type in HTMLElementEventMap`) }, description: event.description })),
       ...(slots ? { slots } : {}),
-      cssParts: cssParts ?? [],
+      cssParts: parts_of(`${name.replace(/(?!^)[A-Z]/g, '_$&').toLowerCase()}.ts`, text_of),
       cssProperties,
     };
   });

@@ -21,20 +21,6 @@ const day = 86_400_000;
  *
  * @fires backup-failures-select - The jobs of a cause, or one of them, are to be shown.
  * @fires backup-jobs-error - What was given cannot be watched.
- *
- * @csspart card
- * @csspart header
- * @csspart refresh
- * @csspart notice - how the asking goes, where it goes badly
- * @csspart freshness - how old what is shown is
- * @csspart headline
- * @csspart failures
- * @csspart cause
- * @csspart explanation
- * @csspart affected
- * @csspart show-jobs
- * @csspart empty
- * @csspart problem
  */
 export class AzureBackupFailures extends PictureElement {
   static override readonly watched = { ...PictureElement.watched, days: true };

@@ -36,25 +36,6 @@ function format({ limit, search, onlyTrouble }: ItemsChoice): string {
  * @fires backup-items-select - An item was opened: show its jobs.
  * @fires backup-items-filter - The user chose another limit or search: put `detail.filter` where a link can carry it.
  * @fires backup-jobs-error - What was given cannot be watched.
- *
- * @csspart card
- * @csspart header
- * @csspart refresh
- * @csspart notice - how the asking goes, where it goes badly
- * @csspart freshness - how old what is shown is
- * @csspart headline
- * @csspart search
- * @csspart choice
- * @csspart only-trouble
- * @csspart clear
- * @csspart items
- * @csspart grid
- * @csspart item
- * @csspart legend - of the strips
- * @csspart empty
- * @csspart single-keys
- * @csspart keys-close
- * @csspart problem
  */
 export class AzureBackupItems extends PictureElement {
   static override readonly watched = { ...PictureElement.watched, filter: true, days: true, keys: true, choice: false, active: false };

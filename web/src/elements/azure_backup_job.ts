@@ -29,30 +29,6 @@ export interface JobErrorDetail {
  * @fires backup-job-error - What was given cannot be followed.
  *
  * @slot earlier - below the job
- *
- * @csspart card
- * @csspart job
- * @csspart header
- * @csspart status
- * @csspart notice - how the asking goes, where it goes badly
- * @csspart freshness - how old what is shown is
- * @csspart forecast
- * @csspart progress
- * @csspart errors
- * @csspart error
- * @csspart explanation
- * @csspart tasks
- * @csspart task
- * @csspart operation
- * @csspart operation-step
- * @csspart actions
- * @csspart copy
- * @csspart refresh
- * @csspart cancel
- * @csspart cancel-confirm
- * @csspart cancel-job
- * @csspart cancel-keep
- * @csspart problem
  */
 export class AzureBackupJob extends EngineElement {
   static override readonly styles = [theme];

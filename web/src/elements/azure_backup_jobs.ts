@@ -39,40 +39,6 @@ const sayEvery = 5000;
  * @fires backup-jobs-error - What was given cannot be watched.
  *
  * @slot actions - controls of your own, beside the filters
- *
- * @csspart card
- * @csspart header
- * @csspart refresh
- * @csspart notice - how the asking goes, where it goes badly
- * @csspart freshness - how old what is shown is
- * @csspart counter
- * @csspart search
- * @csspart choice
- * @csspart menu
- * @csspart export-csv - in the menu
- * @csspart export-json - in the menu
- * @csspart notify - in the menu
- * @csspart keys-open - in the menu
- * @csspart filter - a filter that is on
- * @csspart clear
- * @csspart groups
- * @csspart group
- * @csspart grid
- * @csspart sort
- * @csspart row
- * @csspart pill - what is new, held back while someone reads
- * @csspart empty
- * @csspart footer
- * @csspart older - reads more of the past
- * @csspart previous - in a table
- * @csspart next - in a table
- * @csspart drawer - the job beside the list
- * @csspart close
- * @csspart earlier
- * @csspart run - an earlier run
- * @csspart single-keys - in the dialog of keys
- * @csspart keys-close - in the dialog of keys
- * @csspart problem
  */
 export class AzureBackupJobs extends EngineElement {
   static override readonly styles = [theme, freshnessStyles, listStyles, gridStyles];
@@ -84,15 +50,18 @@ export class AzureBackupJobs extends EngineElement {
 
   /** The vaults' resource ids, with blanks or commas between them. */
   vault = '';
-  /** Filters, order and the job that is open, as a query string: `status=failed&days=1&sort=-start`. What a user chooses later is told by backup-jobs-filter. */
+  /**
+   * Filters, order and the job that is open, as a query string: `status` (failed, warnings, running, completed, other), `search`, `operation`, `item`, `error`, `type`, `vault`,
+   * `days`, `sort` (`-start`), `group`, `job`. What a user chooses later is told by `backup-jobs-filter`.
+   */
   filter = '';
   /** `grid`, or `table`: a plain table with pages. */
   view: 'grid' | 'table' = 'grid';
   /** `comfortable`, or `compact`. */
   density: 'comfortable' | 'compact' = 'comfortable';
-  /** `off`: no keys of a single character. */
+  /** `off`: no keys of a single character (`/`, `?`). */
   keys = '';
-  /** What is shown of each job, in this order. */
+  /** What is shown of each job, in this order: `status`, `item`, `operation`, `type`, `start`, `end`, `duration`, `vault`, `error`. */
   columns: readonly Column[] = [];
 
   private shown: ListState = parseFilter('');
@@ -133,7 +102,7 @@ export class AzureBackupJobs extends EngineElement {
     this.#later.parts?.showKeys(this, this.#view);
   }
 
-  /** The rows that the filter takes, as a file's text, in parts; see JobsView.exported. */
+  /** The rows that the filter takes, as a file's text, in parts. */
   async *export(format: 'csv' | 'json'): ReturnType<JobsView['exported']> {
     if (this.#source) yield* this.#source.exported(this.shown, this.#serviceNow, format);
   }

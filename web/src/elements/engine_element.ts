@@ -10,17 +10,17 @@ import type { View } from './view.ts';
 export abstract class EngineElement extends LiveElement {
   static override readonly watched: Readonly<Record<string, boolean>> = { endpoint: true, language: true, getToken: false, engine: false, problem: false };
 
-  /** Azure Resource Manager's origin. */
+  /** Azure Resource Manager's origin; '': that of the public cloud. */
   endpoint = '';
   /**
-   * Another function takes the place of the last one without starting anew. Elements share an engine where they start with the same function;
-   * hosts that make a new one for each element hand them an `engine` instead.
+   * `({ claims?, forceRefresh? }) => string | Promise<string>`, asked for each request. Another function takes the place of the last one without starting anew. Elements share an
+   * engine where they start with the same function; hosts that make a new one for each element hand them an `engine` instead.
    */
   getToken: GetToken | null = null;
-  /** An engine of the host's own; it stays the host's to close. */
+  /** An engine of the host's own, instead of `getToken` and `endpoint`; it stays the host's to close. */
   engine: Engine | null = null;
 
-  /** `de`, for instance; '': that of the page, or of the part of it where the element is (`lang`). Where there is no catalogue of it, English. */
+  /** `en`, `de`, `ja`, `ko`, `ru` or `zh-TW`; any other is English. '': that of the text the element stands in (`lang`), also when that changes. */
   language = '';
 
   /** Why there is nothing to show. */

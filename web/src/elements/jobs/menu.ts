@@ -43,6 +43,7 @@ export class ListMenu {
   }
 
   draw({ text: { menu } }: JobView): TemplateResult {
+    // part="export-csv", part="export-json"
     const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
     return html`<div class="items">
       <p class="quiet">${menu.export}</p>
