@@ -56,7 +56,7 @@ export function chunk_of(id) {
   if (id.includes('/lit-html/')) return 'element';
   const name = id.startsWith(`${sources}/`) ? id.slice(sources.length + 1) : '';
   if (/^engine\/(?!index|lists|pictures|picture_boundary|inline_|job_file)/.test(name)) return 'engine';
-  if (/^elements\/(jobs\/(later|chips|drawer|keys|menu|notify|save_file|table)\b)|^engine\/job_file/.test(name)) return 'later';
+  if (/^elements\/(jobs\/(later|chips|drawer|keys|menu|notify|save_file|table)\b)|^engine\/job_file|^messages\/en_keys/.test(name)) return 'later';
   if (/^elements\/(jobs\/|azure_backup_jobs)/.test(name)) return 'jobs';
   if (/^elements\/(job_card|azure_backup_job\.styles|parts\/(?!freshness|problem|explanation|running))|^messages\/en_job/.test(name)) return 'card';
   if (/^messages\/views_/.test(name)) return 'views';
