@@ -1,5 +1,6 @@
 /** A host that is built from the packed package, with the fixtures of the browser suite: a vault, the page's policy, and a console that must stay silent. */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,7 +24,7 @@ export function built(consumer: string, project: string): string {
   return out;
 }
 
-export const test = base.extend<{ consumer: string; serve: (change?: (headers: Headers) => Headers, pages?: Record<string, string>) => Promise<string> }>({
+export const test = base.extend<{ consumer: string; serve: (change?: (headers: Headers) => Headers, pages?: Record<string, string>) => Promise<string>; viteDev: (version: string, script: string, excluded: string) => Promise<string> }>({
   /** Of consumers/build.mjs; else the fixtures' own page with the package's files in /lib/. */
   consumer: ['', { option: true }],
   folder: async ({ consumer }, use, info) => use(consumer ? built(consumer, info.project.name) : dist),
@@ -35,6 +36,23 @@ export const test = base.extend<{ consumer: string; serve: (change?: (headers: H
       return relays.at(-1)!.url;
     });
     for (const { close } of relays) close();
+  },
+  /** Vite's server for development on a script; its address. */
+  viteDev: async ({}, use, info) => {
+    const servers: ChildProcess[] = [];
+    await use(async (version, script, excluded) => {
+      const server = spawn('node', [join(room, 'consumers', 'vite_dev.mjs'), join(room, 'out', `dev-${info.workerIndex}`), version, script, excluded], { cwd: room, stdio: ['pipe', 'pipe', 'inherit'] });
+      servers.push(server);
+      return new Promise<string>((resolve, reject) => {
+        server.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
+        server.once('exit', (code) => reject(new Error(`Vite ended with ${code}`)));
+      });
+    });
+    for (const server of servers) {
+      if (server.exitCode !== null) continue;
+      server.stdin?.end();
+      await once(server, 'exit');
+    }
   },
 });
 

@@ -10,6 +10,7 @@ const project = (name: string) => suite.projects!.find((one) => one.name === nam
 export default defineConfig({
   ...suite,
   testDir: '.',
+  testMatch: '*.spec.ts',
   outputDir: '../../build/package/browser',
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: '../../build/package-report.json' }]],

@@ -1,6 +1,6 @@
 // One consumer of the package, built with its bundler's defaults as far as they go: node build.mjs <consumer> <folder>. Runs where the package is installed.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -10,13 +10,18 @@ const page = readFileSync(join(here, 'index.html'), 'utf8');
 const write_page = (out, script = '<script type="module" src="./app.js">') => writeFileSync(join(out, 'index.html'), page.replace('<script type="module" src="./app.js">', script));
 const copy_wasm = (out) => copyFileSync(join(lib, 'lists.wasm'), join(out, 'lists.wasm'));
 
-/** `files` and what they import are the source of a page of its own, as Vite wants it. */
+/** These files, the first of them the page's script, are the source of a page of its own, as Vite wants it. */
+export function write_source(source, files) {
+  rmSync(source, { recursive: true, force: true });
+  mkdirSync(source, { recursive: true });
+  for (const file of files) copyFileSync(join(here, file), join(source, file));
+  write_page(source, `<script type="module" src="./${files[0]}">`);
+}
+
 async function vite(out, files, plugins = []) {
   const { build } = await import('vite');
   const source = `${out}-source`;
-  rmSync(source, { recursive: true, force: true });
-  mkdirSync(source, { recursive: true });
-  for (const file of files) copyFileSync(join(here, file), join(source, basename(file)));
+  write_source(source, files);
   await build({ root: source, base: './', logLevel: 'warn', configFile: false, plugins, build: { outDir: out, emptyOutDir: true } });
 }
 
@@ -62,7 +67,13 @@ async function rollup(out) {
 
 /** By name; what each needs beside its defaults stands here and nowhere else. */
 const consumers = {
-  vite: (out) => vite(out, ['index.html', 'app.js', 'show.js']),
+  vite: (out) => vite(out, ['app.js', 'show.js']),
+  // JSX needs no plugin: Vite knows it of itself.
+  react: (out) => vite(out, ['react_main.tsx']),
+  vue: async (out) => {
+    const { default: vue } = await import('@vitejs/plugin-vue');
+    await vite(out, ['vue_main.js', 'VueHost.vue'], [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('azure-backup-') } } })]);
+  },
   webpack,
   esbuild: (out) => esbuild(out, 'app.js'),
   'esbuild-copied': async (out) => {
@@ -78,8 +89,10 @@ const consumers = {
   },
 };
 
-const [name, folder] = process.argv.slice(2);
-const out = resolve(folder);
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-await consumers[name](out);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [name, folder] = process.argv.slice(2);
+  const out = resolve(folder);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await consumers[name](out);
+}
