@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { dist } from '../../web/tools/build.mjs';
+import { types } from '../../web/tools/serve.mjs';
 import { expect, test as base, type Site, type Vault } from '../browser/fixtures.ts';
 import { room } from './pack.mjs';
 
@@ -75,7 +76,7 @@ async function relay(site: Site, change: (headers: Headers) => Headers, pages: R
     const answer = await fetch(new URL(url, site.url));
     const body = made ?? Buffer.from(await answer.arrayBuffer());
     const kept = Object.fromEntries([...answer.headers].filter(([name]) => /^(content-(type|security)|cross-origin|x-)/.test(name)));
-    out.writeHead(made ? 200 : answer.status, change({ ...kept, ...(made ? { 'content-type': 'text/html; charset=utf-8' } : {}) })).end(body);
+    out.writeHead(made ? 200 : answer.status, change({ ...kept, ...(made ? { 'content-type': types[extname(url.replace(/[?#].*$/, ""))] } : {}) })).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
