@@ -76,7 +76,7 @@ async function relay(site: Site, change: (headers: Headers) => Headers, pages: R
     const answer = await fetch(new URL(url, site.url));
     const body = made ?? Buffer.from(await answer.arrayBuffer());
     const kept = Object.fromEntries([...answer.headers].filter(([name]) => /^(content-(type|security)|cross-origin|x-)/.test(name)));
-    out.writeHead(made ? 200 : answer.status, change({ ...kept, ...(made ? { 'content-type': types[extname(url.replace(/[?#].*$/, ""))] } : {}) })).end(body);
+    out.writeHead(made ? 200 : answer.status, change({ ...kept, ...(made ? { 'content-type': types[extname(url.replace(/[?#].*$/, ''))] } : {}) })).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

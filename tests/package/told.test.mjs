@@ -99,3 +99,19 @@ test('types and scripts export the same values', async () => {
   const { status, text } = run('tsc', '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--ignoreConfig', join(room, 'consumers', 'exports.ts'));
   assert.equal(status, 0, text);
 });
+
+for (const [what, program, project] of [
+  ['the headless API, React and Angular with TypeScript 6', 'tsc', 'consumers'],
+  ["Angular's own compiler, strict templates", 'ngc', 'consumers'],
+  ["Vue's own, strict templates", 'vue-tsc', 'consumers/tsconfig.vue.json'],
+]) {
+  test(`the examples have the types that they should, and none that they should not: ${what}`, () => {
+    const { status, text } = run(program, '-p', project);
+    assert.equal(status, 0, text);
+  });
+}
+
+test('the examples have their types with the TypeScript of this project, too', () => {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', 'consumers'], { cwd: room, encoding: 'utf8' });
+  assert.equal(status, 0, `${stdout}${stderr}`);
+});
