@@ -5,6 +5,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { build } from '../web/tools/build.mjs';
 import { build_native, capture, clang, fuzz } from './native.mjs';
+import { forget_consumers, print_consumers } from './package/noted.mjs';
+import { install_consumers, pack, unpacked_lib } from './package/pack.mjs';
+import { reproduce } from './package/reproduce.mjs';
 import { report_sizes } from '../web/tools/size.mjs';
 import { root, setup } from '../web/tools/setup.mjs';
 
@@ -117,17 +120,36 @@ async function size() {
   record('size', held ? 2 : 1, held ? 0 : 1, started);
 }
 
-/** Playwright's suite in its projects. */
-function browsers() {
+/** A suite of Playwright's in its projects; the library is that of the packed package, as its users have it. */
+function playwright(name, folder, report_name) {
   const started = Date.now();
-  console.log('== browsers');
-  const report = join(build_dir, 'browser-report.json');
+  console.log(`== ${name}`);
+  const report = join(build_dir, report_name);
   rmSync(report, { force: true });
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'playwright'), ['test', '-c', join('tests', 'browser')], { cwd: root, stdio: 'inherit' });
-  if (!existsSync(report)) return record('browsers', 0, 1, started);
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', 'playwright'), ['test', '-c', join('tests', folder)], { cwd: root, stdio: 'inherit', env: { ...process.env, PACKED_LIB: unpacked_lib } });
+  if (!existsSync(report)) return record(name, 0, 1, started);
   const { stats } = JSON.parse(readFileSync(report, 'utf8'));
   if (stats.flaky > 0) console.log(`${stats.flaky} passed only when tried again: see "flaky" above`);
-  record('browsers', stats.expected + stats.flaky, Math.max(stats.unexpected, status === 0 ? 0 : 1), started);
+  record(name, stats.expected + stats.flaky, Math.max(stats.unexpected, status === 0 ? 0 : 1), started);
+}
+
+/** The packed package: what it tells of itself, on a server, and in what its users build with. */
+function packed_package() {
+  const started = Date.now();
+  console.log('== package');
+  const { ok, text } = capture('node', ['--test', '--test-reporter=tap', ...['server', 'told'].map((name) => join('tests', 'package', `${name}.test.mjs`))]);
+  record_tap('package', ok, text, started);
+  forget_consumers();
+  playwright('consumers', 'package', 'package-report.json');
+  print_consumers();
+}
+
+/** What was built is built once more elsewhere, and is the same in every byte. */
+function reproducible() {
+  const started = Date.now();
+  console.log('== reproducible');
+  const held = reproduce({ with_dist: true });
+  record('reproducible', held ? 1 : 0, held ? 0 : 1, started);
 }
 
 const wanted = process.argv.slice(2);
@@ -144,12 +166,19 @@ if (want('native')) {
   fuzz_smoke();
 }
 if (want('node')) await node_tests();
-if (want('size') || want('browser') || want('webkit')) await build();
+if (['size', 'browser', 'webkit', 'package', 'reproducible'].some(want)) await build();
 if (want('webkit')) webkit();
 if (want('size')) await size();
+if (want('package') || want('browser')) {
+  if (want('package')) install_consumers();
+  const { filename, size: bytes, entryCount } = pack();
+  console.log(`${filename}: ${bytes} bytes, ${entryCount} files\n`);
+}
+if (want('package')) packed_package();
+if (want('reproducible')) reproducible();
 if (want('browser')) {
   await build({ checked: true });
-  browsers();
+  playwright('browsers', 'browser', 'browser-report.json');
 }
 
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);

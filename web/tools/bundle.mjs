@@ -57,6 +57,17 @@ const engine_modules = (module_dir) => ({
   },
 });
 
+/** lit-html looks for a hook of polyfills and notes its version by two global names. An element with such an id would be taken for them (DOM clobbering), and nothing be drawn. */
+const without_global_names = {
+  name: 'without-global-names',
+  transform(source, id) {
+    if (!/\/lit-html\/(node\/)?lit-html\.js$/.test(id)) return null;
+    const code = source.replace(/,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\([^)]*\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\);/, ';');
+    if (code === source) throw new Error('lit-html does not end as it did: see what it does with global names now');
+    return { code, map: null };
+  },
+};
+
 const minified = {
   name: 'minified',
   async renderChunk(source) {
@@ -80,7 +91,7 @@ const minified = {
 export async function bundle({ entries, module_dir, minify = true, one_file = false, library = false }) {
   const bundled = await rollup({
     input: entries,
-    plugins: [engine_modules(module_dir), nodeResolve({ ...(library ? { exportConditions: ['node', 'production'] } : { browser: true, exportConditions: ['production'] }), ignoreSideEffectsForRoot: true }), typescript({ ONE_FILE: String(one_file) }, minify)],
+    plugins: [engine_modules(module_dir), without_global_names, nodeResolve({ ...(library ? { exportConditions: ['node', 'production'] } : { browser: true, exportConditions: ['production'] }), ignoreSideEffectsForRoot: true }), typescript({ ONE_FILE: String(one_file) }, minify)],
     // What import() needs of an entry is exported from there beside its own: no extra file.
     preserveEntrySignatures: one_file ? false : 'allow-extension',
     onwarn(warning) {

@@ -73,7 +73,7 @@ function parts_of(name, texts) {
       const path = join(one, '..', specifier);
       if (texts.has(path)) seen.add(path);
     }
-    for (const [, part] of text.matchAll(/\bpart="([a-z- ]+)"/g)) for (const word of part.split(' ')) parts.add(word);
+    for (const [, part] of text.matchAll(/\bpart(?:="|', ')([a-z- ]+)["']/g)) for (const word of part.split(' ')) parts.add(word);
   }
   return [...parts].sort().map((part) => ({ name: part, ...(about_parts[part] ? { description: about_parts[part] } : {}) }));
 }

@@ -1,0 +1,4 @@
+import 'azure-backup-jobs/register/jobs';
+import { show } from './show.js';
+
+show();
