@@ -82,3 +82,30 @@ test.describe('two copies on one page', () => {
     });
   });
 });
+
+interface Told {
+  readonly modules: { readonly declarations: { readonly tagName: string; readonly cssParts: { readonly name: string }[] }[] }[];
+}
+
+test('every part that is drawn is in the manifest, of the element that draws it', async ({ page, serve, vault }) => {
+  const names = ['azure-backup-jobs', 'azure-backup-items', 'azure-backup-failures'];
+  const host = await serve(undefined, {
+    '/all.html': pageOf('<script type="module" src="all.js"></script>'),
+    '/all.js': `import './lib/register-all.js';
+const asked = new URLSearchParams(location.search);
+const getToken = () => 'simulated-token';
+for (const name of ${JSON.stringify(names)}) document.body.append(Object.assign(document.createElement(name), { endpoint: asked.get('endpoint'), vault: asked.get('vault'), getToken }));`,
+  });
+  await page.goto(address(vault, `${host}all.html`));
+  await showsJobs(page);
+  await expect(page.locator('azure-backup-items [part~=item]').first()).toBeVisible();
+  await expect(page.locator('azure-backup-failures [part~=cause]').first()).toBeVisible();
+  await page.evaluate(() => document.querySelector('azure-backup-jobs')?.showKeys());
+  await expect(page.locator('azure-backup-jobs [part=keys]')).toBeVisible();
+  const { modules } = JSON.parse(readFileSync(join(unpacked_lib, 'custom-elements.json'), 'utf8')) as Told;
+  for (const { tagName, cssParts } of modules.flatMap(({ declarations }) => declarations)) {
+    const drawn = await page.locator(tagName).first().evaluate((element) => [...new Set([...element.shadowRoot!.querySelectorAll('[part]')].flatMap(({ part }) => [...part]))]);
+    expect(drawn.length, tagName).toBeGreaterThan(5);
+    expect(cssParts.map(({ name }) => name), tagName).toEqual(expect.arrayContaining(drawn));
+  }
+});
