@@ -101,7 +101,7 @@ function list(folder) {
 function webkit() {
   const started = Date.now();
   console.log('== webkit');
-  const { ok, text } = capture('node', ['--test', '--test-reporter=tap', join('tests', 'webkit', 'journeys.test.mjs')]);
+  const { ok, text } = capture('node', ['--test', '--test-reporter=tap', join('tests', 'webkit', 'journeys.test.mjs')], { PACKED_LIB: unpacked_lib });
   record_tap('webkit', ok, text, started);
 }
 
@@ -167,13 +167,13 @@ if (want('native')) {
 }
 if (want('node')) await node_tests();
 if (['size', 'browser', 'webkit', 'package', 'reproducible'].some(want)) await build();
-if (want('webkit')) webkit();
 if (want('size')) await size();
-if (want('package') || want('browser')) {
+if (['package', 'browser', 'webkit'].some(want)) {
   if (want('package')) install_consumers();
   const { filename, size: bytes, entryCount } = pack();
   console.log(`${filename}: ${bytes} bytes, ${entryCount} files\n`);
 }
+if (want('webkit')) webkit();
 if (want('package')) packed_package();
 if (want('reproducible')) reproducible();
 if (want('browser')) {

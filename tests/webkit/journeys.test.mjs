@@ -39,6 +39,36 @@ test('vaults are found, all of them are watched, and their failures seen', async
   }
 });
 
+test('a portal shows a vault with the packed element, opens a job, and takes it all away', async () => {
+  const api = await host_simulator({ port: 0, simulator: { budgetPerHour: Infinity, busy: true } });
+  const extra = {
+    '/portal.html': '<!doctype html><html lang="de"><meta charset="utf-8"><title>portal</title><link rel="icon" href="icon.svg"><script type="module" src="portal.js"></script><body></body></html>',
+    '/portal.js': `import './lib/register-jobs.js';
+window.violations = [];
+addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+const list = document.createElement('azure-backup-jobs');
+document.body.append(Object.assign(list, { endpoint: '${api.origin}', vault: '${api.simulator.vault()}', filter: 'status=failed', getToken: () => 'simulated-token' }));`,
+  };
+  const lib = process.env.PACKED_LIB;
+  const server = await serve_page({ port: 0, config: { endpoint: api.origin }, extra, ...(lib ? { lib } : {}) });
+  const list = "document.querySelector('azure-backup-jobs')?.shadowRoot";
+  try {
+    await webkit.goto(`${server.url}portal.html`);
+    await webkit.until('a failed job', `return /Fehlgeschlagen/.test(${list}?.querySelector('[part=row]')?.textContent ?? '')`);
+    await webkit.run(`${list}.querySelector('[part=row]').click()`);
+    await webkit.until('the job beside the list', `return /Was schiefging|Code \\d+/.test(${list}?.querySelector('azure-backup-job')?.shadowRoot?.textContent ?? '')`);
+    await webkit.run("document.querySelector('azure-backup-jobs').remove()");
+    assert.deepEqual(await webkit.run('return window.violations'), []);
+    const asked = api.simulator.log.length;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.equal(api.simulator.log.length, asked);
+  } finally {
+    await webkit.goto('about:blank');
+    await server.close();
+    await api.close();
+  }
+});
+
 /** A page on a simulated vault of its own, following a sample. */
 async function follow(key, play) {
   const api = await host_simulator({ port: 0 });
