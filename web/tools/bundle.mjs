@@ -98,7 +98,9 @@ export async function bundle({ entries, module_dir, minify = true, one_file = fa
       throw new Error(warning.message);
     },
   });
-  const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minifyInternalExports: true, inlineDynamicImports: one_file, plugins: minify ? [minified] : [], ...(library ? { manualChunks: library, onlyExplicitManualChunks: true } : {}) };
+  // Of the page by one name, by which hosts know what they may keep for ever (web/hosting).
+  const chunkFileNames = library ? '[name]-[hash].js' : 'chunk-[hash].js';
+  const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames, minifyInternalExports: true, inlineDynamicImports: one_file, plugins: minify ? [minified] : [], ...(library ? { manualChunks: library, onlyExplicitManualChunks: true } : {}) };
   const { output } = await bundled.generate(options);
   await bundled.close();
   return output.map(({ fileName: file, code, imports, facadeModuleId, modules }) => ({ file, code, imports, of: facadeModuleId ?? '', packages: packages_of(modules) }));
