@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { destination, span } from '../../web/src/elements/jobs/grid.ts';
+import { destination, span } from '../../web/src/elements/jobs/span.ts';
 import { formatFilter, isFiltered, noFilter, parseFilter, queryOf } from '../../web/src/elements/jobs/list_state.ts';
 import { formatFor } from '../../web/src/messages/format.ts';
 

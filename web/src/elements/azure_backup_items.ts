@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { endOfDay, everyVault, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
-import { span, walk } from './jobs/grid.ts';
+import { span, walk } from './jobs/span.ts';
 import type { Changed } from './live_element.ts';
 import type { KeyMessages } from '../messages/en_keys.ts';
 import type { KeyRows } from './jobs/keys.ts';

@@ -6,7 +6,7 @@ import { refreshIcon } from './icons.ts';
 import { notices, together } from './jobs/contacts.ts';
 import type { JobsChangeDetail, JobsEndDetail, JobsErrorDetail, JobsFilterDetail, JobsSelectDetail } from './jobs/events.ts';
 import { emptyPart, footerPart } from './jobs/extent.ts';
-import { arrange, type Grid, type GridHandlers, gridPart, span, walk } from './jobs/grid.ts';
+import { arrange, type Grid, type GridHandlers, gridPart } from './jobs/grid.ts';
 import { gridStyles } from './jobs/grid.styles.ts';
 import { LaterParts } from './jobs/later_parts.ts';
 import { ListSource } from './jobs/list_source.ts';
@@ -14,6 +14,7 @@ import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/li
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
 import { onShortcut } from './jobs/shortcuts.ts';
+import { span, walk } from './jobs/span.ts';
 import { choicesPart, countersPart, menuPart } from './jobs/toolbar.ts';
 import type { Changed } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';

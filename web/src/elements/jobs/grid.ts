@@ -1,12 +1,10 @@
-/** The rows on screen, and what keys do among them. Rows have one height, so that which are on screen is arithmetic however many there are. */
+/** The rows on screen. They have one height, so that which are on screen is arithmetic however many there are (span.ts). */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Column, JobRow, JobWindow } from '../../engine/list_engine.ts';
 import type { View } from '../view.ts';
 import { cell, tracks } from './cells.ts';
 import type { ListState } from './list_state.ts';
 
-/** Rows drawn beyond either edge, for scrolling that is faster than drawing. */
-const beyond = 6;
 
 export interface GridHandlers {
   readonly sort: (column: Column) => void;
@@ -28,32 +26,10 @@ export interface Grid {
   readonly open: string;
 }
 
-/** Which rows are to be drawn. */
-export function span(scrollTop: number, height: number, rowHeight: number): { first: number; count: number } {
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - beyond);
-  return { first, count: Math.ceil(height / rowHeight) + 2 * beyond };
-}
-
 /** Of the scroller, by which everything in it has its place. By the CSSOM: as text in an attribute a strict style-src forbids them. */
 export function arrange({ style }: HTMLElement, { window, first, columns, rowHeight }: Grid): void {
   const values = { columns: columns.map((column) => tracks[column]).join(' '), row: `${rowHeight}px`, height: `${window.total * rowHeight}px`, from: `${first * rowHeight}px` };
   for (const [name, value] of Object.entries(values)) if (style.getPropertyValue(`--_${name}`) !== value) style.setProperty(`--_${name}`, value);
-}
-
-/** Where a key leads from the active row; undefined where it leads nowhere. */
-export function destination(key: string, active: number, total: number, page: number): number | undefined {
-  const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 }[key];
-  return to === undefined || total === 0 ? undefined : Math.min(Math.max(to, 0), total - 1);
-}
-
-/** As destination(), and the row it leads to is brought into sight. */
-export function walk(key: string, scroller: HTMLElement, active: number, total: number, rowHeight: number): number | undefined {
-  const to = destination(key, active, total, Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 2));
-  if (to === undefined) return undefined;
-  const head = scroller.querySelector<HTMLElement>('.heads')?.offsetHeight ?? 0;
-  const room = scroller.clientHeight - head - rowHeight;
-  scroller.scrollTop = Math.min(Math.max(scroller.scrollTop, to * rowHeight - room), to * rowHeight);
-  return to;
 }
 
 /** Ids know no case. */
