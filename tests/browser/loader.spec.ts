@@ -28,7 +28,6 @@ function opened(page: Page, site: Site, make: string, times = 1): Promise<string
 
 const sources = `
 const bytes = async () => (await fetch('/lib/engine.wasm')).arrayBuffer();
-let read;
 export const sources = {
   url: () => '/lib/engine.wasm',
   URL: async () => new URL('/lib/engine.wasm', location.href),
@@ -39,7 +38,8 @@ export const sources = {
   lists: () => '/lib/lists.wasm',
   cut: async () => (await bytes()).slice(0, 5000),
   refused: () => Promise.reject(new Error('the host would not')),
-  once: () => (read ??= fetch('/lib/engine.wasm')),
+  read: async () => { const response = await fetch('/lib/engine.wasm'); await response.arrayBuffer(); return response; },
+  html: async () => (await fetch('/harness.html')).arrayBuffer(),
 };`;
 
 test.beforeEach(async ({ page, site }) => {
@@ -80,8 +80,13 @@ test.describe('what does not come is said, and tried again', () => {
     expect(await opened(page, site, 'cut')).toEqual(['EngineLoadError: The WebAssembly is damaged.']);
     expect(await opened(page, site, 'lists')).toEqual(['EngineLoadError: This WebAssembly does not belong to this script: it is of another version, or of another entry.']);
     expect(await opened(page, site, 'refused')).toEqual(['EngineLoadError: The WebAssembly could not be had: the host would not']);
-    // A Response can be read once: who wants more hands over a function that asks again.
-    expect(await opened(page, site, 'once', 1)).toEqual(['open']);
+    expect(await opened(page, site, 'read')).toEqual([`EngineLoadError: ${site.url}lib/engine.wasm was read before: hand over a function that asks again.`]);
+    expect(await opened(page, site, 'html')).toEqual(["EngineLoadError: What was given as WebAssembly is not WebAssembly (HTML, perhaps). Check the asset's path."]);
+    await page.evaluate(() => {
+      const { instantiate } = WebAssembly;
+      Object.assign(WebAssembly, { instantiate: () => (Object.assign(WebAssembly, { instantiate }), Promise.reject(new RangeError('out of memory'))) });
+    });
+    expect(await opened(page, site, '', 2)).toEqual(['EngineLoadError: The WebAssembly could not be started: no memory, perhaps.', 'open']);
   });
 
   test('the page forbids WebAssembly', async ({ page, site, browserName }) => {

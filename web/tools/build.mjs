@@ -56,11 +56,11 @@ export function chunk_of(id) {
   if (id.includes('/lit-html/')) return 'element';
   const name = id.startsWith(`${sources}/`) ? id.slice(sources.length + 1) : '';
   if (/^engine\/(?!index|lists|pictures|picture_boundary|inline_|job_file)/.test(name)) return 'engine';
-  if (/^elements\/(jobs\/(later|chips|drawer|keys|menu|notify|save_file|say_ends|table)\b)|^engine\/job_file|^messages\/en_keys/.test(name)) return 'later';
+  if (/^elements\/(jobs\/(later|chips|drawer|keys|menu|notify|save_file|say_ends|table)\b)|^messages\/en_keys/.test(name)) return 'later';
   if (/^elements\/(jobs\/|azure_backup_jobs)/.test(name)) return 'jobs';
   if (/^elements\/(job_card|azure_backup_job\.styles|parts\/(?!freshness|problem|explanation|running))|^messages\/en_job/.test(name)) return 'card';
   if (/^messages\/views_/.test(name)) return 'views';
-  if (/^messages\/(en|index|format)\.|^elements\/parts\/|^elements\/(?!job|all|register_|azure_backup_(items|failures)|picture_element|views\/)/.test(name)) return 'element';
+  if (/^messages\/(en|index|format|ru_plural)\.|^elements\/parts\/|^elements\/(?!job|all|register_|azure_backup_(items|failures)|picture_element|views\/)/.test(name)) return 'element';
   return undefined;
 }
 
@@ -86,11 +86,13 @@ export async function build({ checked = false, minify = true } = {}) {
   for (const file of page_files) copyFileSync(join(root, 'web', file), join(out, file));
   // The checked modules are for tests of the adapter, which want no more.
   if (!checked) {
-    const { notices, third_parties } = await import('./notices.mjs');
+    const { bill_of_materials, notices, third_parties } = await import('./notices.mjs');
     await describe_library(library, packages);
-    writeFileSync(join(out, 'third-party.md'), notices(third_parties(page.flatMap(({ packages: some }) => some))));
+    const parties = third_parties(page.flatMap(({ packages: some }) => some));
+    writeFileSync(join(out, 'third-party.md'), notices(parties));
     await build_demo(out);
     await build_one_file({ out, module_dir, minify });
+    writeFileSync(join(out, 'sbom.json'), bill_of_materials(parties, out, 'lib'));
   }
   return out;
 }

@@ -48,6 +48,13 @@ function id_of(wasm) {
 const engine_modules = (module_dir) => ({
   name: 'engine-modules',
   resolveId: (name) => (name.startsWith('#') ? `\0${name}` : null),
+  // Emscripten's minimal runtime waits for ever for what does not start.
+  transform(code, id) {
+    if (!id.startsWith(join(module_dir, '')) || !id.endsWith('.js')) return null;
+    const parts = code.split(/ready\(\);?\s*\}(?:, function\(error\) \{[^}]*\})?\s*\);/);
+    if (parts.length !== 2) throw new Error(`${id} does not end as it did: see how it tells that it could not start`);
+    return { code: parts.join('ready()}).catch(readyPromiseReject);'), map: null };
+  },
   load(id) {
     if (!id.startsWith('\0#')) return null;
     const name = id.slice(2).replace('-inside', '');

@@ -55,11 +55,11 @@ const hash = (algorithm, bytes, encoding) => createHash(algorithm).update(bytes)
 
 /**
  * The bill of materials: components of others, and each file with its hashes and, as a property, what `integrity` takes.
- * Without a time and a number of its own: two builds of one commit are the same.
+ * `left_out`: a folder in it that has its own. Without a time and a number of its own: two builds of one commit are the same.
  */
-export function bill_of_materials(parties, folder) {
+export function bill_of_materials(parties, folder, left_out = '') {
   const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).filter((path) => !left_out || !path.startsWith(join(folder, left_out, '/'))).sort();
   const components = [
     ...parties.map((party) => ({ type: 'library', name: party.name, version: party.version, ...(party.purl ? { purl: party.purl } : {}), licenses: [{ expression: party.licence }] })),
     ...files.map((path) => {

@@ -117,17 +117,17 @@ export function write_types(entries, out) {
       return;
     }
     target.declarations.set(name, { file, comment, code, is_exported });
-    for (const text of [code, ...sources.get(file).globals]) use(file, text, target, name);
-    for (const text of sources.get(file).globals) target.globals.add(text);
+    use(file, code, place(file), name);
   };
-  const use = (file, text, target, self) => {
+  /** `text`, of the source `file`, stands in the file `where`. */
+  const use = (file, text, where, self) => {
     const words = text.replace(/\/\*\*.*?\*\//gs, '').replace(/'[^'\n]*'|"[^"\n]*"/g, '');
     for (const [word] of words.matchAll(/\b[A-Za-z_]\w*\b/g)) {
       if (word === self || !(sources.get(file).declared.has(word) || sources.get(file).imported.has(word))) continue;
       const found = find(file, word);
       if (!found) continue;
       take(found.file, found.name);
-      if (place(found.file) !== place(file)) target.needs.set(found.name, place(found.file));
+      if (place(found.file) !== where) in_file(where).needs.set(found.name, place(found.file));
     }
   };
   for (const [file, entry] of entry_of) {
@@ -136,6 +136,11 @@ export function write_types(entries, out) {
       const found = find(file, name);
       take(found.file, found.name);
       target.list.push({ name: found.name, from: place(found.file) });
+      // What is global, names of elements and of events, is so with the entries that have the elements, and with no others.
+      for (const text of sources.get(found.file).globals) {
+        use(found.file, text, entry, '');
+        target.globals.add(text);
+      }
     }
   }
 

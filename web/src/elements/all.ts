@@ -22,9 +22,11 @@ export interface ElementNames {
   readonly failures?: string;
 }
 
-/** Defines all four elements, once, however often this is called. A job that is opened in a list is always an `<azure-backup-job>`. */
+/** Defines all four elements, once, however often this is called. A job that is opened in a list is always an `<azure-backup-job>` of the page's own registry. */
 export function defineAll(registry?: CustomElementRegistry, { jobs = 'azure-backup-jobs', items = 'azure-backup-items', failures = 'azure-backup-failures' }: ElementNames = {}): void {
   register('azure-backup-job', AzureBackupJob, registry);
+  // Where a list that is open finds it.
+  register('azure-backup-job', AzureBackupJob);
   register(jobs, AzureBackupJobs, registry);
   register(items, AzureBackupItems, registry);
   register(failures, AzureBackupFailures, registry);

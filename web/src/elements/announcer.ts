@@ -45,7 +45,8 @@ export function announce(who: unknown, locale: string, words: string | (() => st
   if (isKnown && (speakers.get(who)?.words ?? '') === words) return;
   speakers.set(who, { locale, words: isKnown ? words : '' });
   waiting.set(who, isKnown ? () => words : words);
-  region ??= makeRegion();
+  // Hosts that put other things in place of all that is in the page may have taken it along.
+  if (!region?.isConnected) region = makeRegion();
   timer ??= setTimeout(say, Math.max(soon, saidAt + every - performance.now()));
 }
 

@@ -126,7 +126,7 @@ export class AzureBackupJobs extends EngineElement {
 
   protected override begin(engine: Engine): void {
     if (!('watchVault' in engine)) throw new TypeError('<azure-backup-jobs> needs an engine of openListEngine()');
-    this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.#pace.soon());
+    this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.#pace.soon(this.#source?.window.rows.length === 0));
     this.#source.ask(this.shown, this.#serviceNow);
     this.requestUpdate();
   }
@@ -240,7 +240,8 @@ export class AzureBackupJobs extends EngineElement {
     queueMicrotask(() => this.tell<JobsEndDetail>('backup-jobs-end', { rows: ended }));
     this.#later.menu?.tell(ended, this.#view);
     this.#unsaid.push(...ended);
-    void import('./jobs/say_ends.ts').then(({ sayEnds }) => (this.#silence = sayEnds(this, this.#unsaid, this.#view)));
+    // Where there is no network, the next end says them all.
+    void import('./jobs/say_ends.ts').then(({ sayEnds }) => (this.#silence = sayEnds(this, this.#unsaid, this.#view))).catch(() => {});
   }
 
   protected override get moves(): boolean {

@@ -11,8 +11,10 @@ export type * from './jobs/events.ts';
 
 openWith(openListEngine, 'lists');
 
-/** Defines both elements, once, however often this is called; `name`: another for the list. A job that is opened in it is always an `<azure-backup-job>`. */
+/** Defines both elements, once, however often this is called; `name`: another for the list. A job that is opened in it is always an `<azure-backup-job>` of the page's own registry. */
 export function defineJobs(registry?: CustomElementRegistry, name = 'azure-backup-jobs'): void {
   register('azure-backup-job', AzureBackupJob, registry);
+  // Where a list that is open finds it.
+  register('azure-backup-job', AzureBackupJob);
   register(name, AzureBackupJobs, registry);
 }

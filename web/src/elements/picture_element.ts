@@ -63,6 +63,7 @@ export abstract class PictureElement extends EngineElement {
     });
   }
 
+  /** Puts the focus where one types what to search for, where there is such a place. */
   focusSearch(): void {}
 
   /** Shows what every key does; the key ? does it, too. */

@@ -3,6 +3,7 @@ import { defaultEndpoint, type Engine, type EngineOptions, type GetToken } from 
 
 interface Shared {
   readonly opening: Promise<Engine>;
+  readonly by: Open;
   users: number;
 }
 
@@ -35,7 +36,8 @@ export function borrowEngine(key: GetToken, options: EngineOptions): Lease {
   let byToken = byEndpoint.get(endpoint);
   if (!byToken) byEndpoint.set(endpoint, (byToken = new Map()));
   let shared = byToken.get(key);
-  if (!shared) byToken.set(key, (shared = { opening: open(options), users: 0 }));
+  // What was opened before this page knew lists cannot show any: those who have it keep it.
+  if (shared?.by !== open) byToken.set(key, (shared = { opening: open(options), by: open, users: 0 }));
   ++shared.users;
 
   const { opening } = shared;

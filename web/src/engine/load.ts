@@ -41,6 +41,7 @@ export class WasmModule {
   }
 
   async #load(wasm: Wasm): Promise<BoundaryModule> {
+    if (!globalThis.WebAssembly) throw new EngineLoadError('This browser has no WebAssembly, or was told to do without.');
     let source: WasmSource;
     try {
       source = await (typeof wasm === 'function' ? wasm() : wasm);
@@ -52,25 +53,30 @@ export class WasmModule {
     const sections = WebAssembly.Module.customSections(module, 'id');
     // An old one from a cache, say, would begin, and then do anything.
     if (!sections[0] || btoa(String.fromCharCode(...new Uint8Array(sections[0]))) !== id) throw new EngineLoadError('This WebAssembly does not belong to this script: it is of another version, or of another entry.');
-    return create({ wasm: module });
+    try {
+      return await create({ wasm: module });
+    } catch (error) {
+      throw new EngineLoadError('The WebAssembly could not be started: no memory, perhaps.', { cause: error });
+    }
   }
 }
 
 async function bytesOf(source: Unread): Promise<BufferSource> {
   const isUrl = typeof source === 'string' || source instanceof URL;
-  if (!isUrl && !(source instanceof Response)) return source;
-  const name = isUrl ? source : source.url;
-  let bytes: ArrayBuffer;
+  const isResponse = source instanceof Response;
+  const name = isUrl ? source : (isResponse && source.url) || 'What was given as WebAssembly';
+  let bytes: BufferSource;
+  if (isResponse && source.bodyUsed) throw new EngineLoadError(`${name} was read before: hand over a function that asks again.`);
   try {
-    const response = isUrl ? await globalThis.fetch(source) : source;
-    if (!response.ok) throw new EngineLoadError(`${name}: HTTP ${response.status}. Check that it is served beside the script.`);
+    const response = isUrl ? await globalThis.fetch(source) : isResponse ? source : undefined;
+    if (response && !response.ok) throw new EngineLoadError(`${name}: HTTP ${response.status}. Check that it is served beside the script.`);
     // Not compiled while it streams: hosts that serve it as another type are many.
-    bytes = await response.arrayBuffer();
+    bytes = response ? await response.arrayBuffer() : (source as BufferSource);
   } catch (error) {
     if (error instanceof EngineLoadError) throw error;
     throw new EngineLoadError(`${name} could not be loaded: offline, or connect-src of the page's policy forbids it.`, { cause: error });
   }
-  const start = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
+  const start = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
   if (!magic.every((byte, index) => start[index] === byte)) throw new EngineLoadError(`${name} is not WebAssembly (HTML, perhaps). Check the asset's path.`);
   return bytes;
 }

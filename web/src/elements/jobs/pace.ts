@@ -2,6 +2,7 @@
 
 /** How long after a drawing news are drawn, at the soonest, in ms: while a long list is read, they come with every page. */
 const atMostEvery = 200;
+const atFirst = 30;
 
 /** So long may rows be drawn in one task, in ms; the browser's own work with them, in the next, takes about as long. */
 const atOnce = 16;
@@ -23,12 +24,13 @@ export class Pace {
     this.#draw = draw;
   }
 
-  /** There are news. They are never drawn in the task that brought them: the two would take longer than either. The first rows need not wait. */
-  soon(): void {
+  /** There are news. They are never drawn in the task that brought them: the two would take longer than either. `isEmpty`: no rows are drawn yet, and whoever waits for the first need not wait long. */
+  soon(isEmpty = false): void {
     this.#waiting ??= setTimeout(() => {
       this.#waiting = undefined;
+      this.#drawn = performance.now();
       this.#draw();
-    }, this.#drawn + atMostEvery - performance.now());
+    }, this.#drawn + (isEmpty ? atFirst : atMostEvery) - performance.now());
   }
 
   /** Of the `wanted` rows those that are drawn now. */
@@ -41,7 +43,6 @@ export class Pace {
   /** So many were drawn: where there may be more, they come at once while the task is young, as many as it has time for by what the last ones took; else after the next frame. */
   end(drawn: number): void {
     const now = performance.now();
-    if (drawn > 0) this.#drawn = now;
     const left = this.#task + atOnce - now;
     const isWhole = drawn !== this.#most;
     if (!isWhole) {
