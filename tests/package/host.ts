@@ -30,12 +30,14 @@ export const test = base.extend<{ consumer: string; serve: (change?: (headers: H
   consumer: ['', { option: true }],
   folder: async ({ consumer }, use, info) => use(consumer ? built(consumer, info.project.name) : dist),
   /** The site on one more origin, with other headers or pages; until the test ends. */
-  serve: async ({ site }, use) => {
+  serve: async ({ page, site }, use) => {
     const relays: Awaited<ReturnType<typeof relay>>[] = [];
     await use(async (change = (headers) => headers, pages = {}) => {
       relays.push(await relay(site, change, pages));
       return relays.at(-1)!.url;
     });
+    // First the page: it may still load something from them.
+    await page.close();
     for (const { close } of relays) close();
   },
   /** Vite's server for development on a script; its address. */
