@@ -115,3 +115,19 @@ test('from inside a script, for elements, too', async ({ page, vault }) => {
   await expect(page.locator('azure-backup-jobs [part~=row]').first()).toBeVisible();
   expect(asked).toEqual([]);
 });
+
+test('a list that comes after a job, from another entry, has an engine that can list', async ({ page, vault }) => {
+  await page.evaluate(
+    async ({ endpoint, id }) => {
+      const getToken = () => 'simulated-token';
+      const add = (name: string) => document.body.append(Object.assign(document.createElement(name), { endpoint, vault: id, getToken, job: '00000000-0000-0000-0000-000000000000' }));
+      await import('/lib/register-job.js' as string);
+      add('azure-backup-job');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await import('/lib/register-jobs.js' as string);
+      add('azure-backup-jobs');
+    },
+    { endpoint: vault.origin, id: vault.simulator.vault() },
+  );
+  await expect(page.locator('azure-backup-jobs [part~=row]').first()).toBeVisible();
+});
