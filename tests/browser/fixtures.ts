@@ -41,6 +41,13 @@ export interface Options {
 
 const harness = '<!doctype html><html lang="en"><meta charset="utf-8"><title>harness</title><link rel="icon" href="icon.svg"><body></body></html>';
 
+/** The pages in `folder`, on an origin of their own; `pages` and what becomes of the headers are a test's. `npm test` has the library from the packed package. */
+export const serveSite = (folder: string, config: Record<string, unknown>, pages: Record<string, string> = {}, change?: (headers: Record<string, string>) => Record<string, string>) =>
+  serve_page({
+    port: 0, config: () => config, folder, extra: { '/harness.html': harness, ...pages }, ...(change ? { change } : {}),
+    ...(folder === dist && process.env['PACKED_LIB'] ? { lib: process.env['PACKED_LIB'] } : {}),
+  });
+
 /** Violations are told through the console, where the test looks. */
 function watchViolations(): void {
   document.addEventListener('securitypolicyviolation', (event) => console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
@@ -75,9 +82,7 @@ export const test = base.extend<Options & { vault: Vault; site: Site }, { hostSi
       simulated: { speed: 1, token: 'simulated-token', samples: vault.simulator.samples(), ...(busy ? { vaults: [vault.simulator.vault()] } : {}) },
       pollEvery: { floor: 100, ceiling: 250 }, requestsPerHour: 10_000,
     };
-    // `npm test` has the library from the packed package.
-    const lib = folder === dist && process.env['PACKED_LIB'] ? { lib: process.env['PACKED_LIB'] } : {};
-    const server = await serve_page({ port: 0, config: () => config, folder, ...lib, extra: { '/harness.html': harness } });
+    const server = await serveSite(folder, config);
     const faults: string[] = [];
     await page.addInitScript(watchViolations);
     // A browser notes every refused request of a page that asks (Firefox as an error of the page); those are what many tests are about.

@@ -2,14 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { dist } from '../../web/tools/build.mjs';
-import { types } from '../../web/tools/serve.mjs';
-import { expect, test as base, type Site, type Vault } from '../browser/fixtures.ts';
+import { expect, serveSite, test as base, type Site, type Vault } from '../browser/fixtures.ts';
 import { room } from './pack.mjs';
 
 export { expect, room };
@@ -30,15 +27,15 @@ export const test = base.extend<{ consumer: string; serve: (change?: (headers: H
   consumer: ['', { option: true }],
   folder: async ({ consumer }, use, info) => use(consumer ? built(consumer, info.project.name) : dist),
   /** The site on one more origin, with other headers or pages; until the test ends. */
-  serve: async ({ page, site }, use) => {
-    const relays: Awaited<ReturnType<typeof relay>>[] = [];
-    await use(async (change = (headers) => headers, pages = {}) => {
-      relays.push(await relay(site, change, pages));
-      return relays.at(-1)!.url;
+  serve: async ({ page, site, folder }, use) => {
+    const servers: Awaited<ReturnType<typeof serveSite>>[] = [];
+    await use(async (change, pages) => {
+      servers.push(await serveSite(folder, site.config, pages, change));
+      return servers.at(-1)!.url;
     });
     // First the page: it may still load something from them.
     await page.close();
-    for (const { close } of relays) close();
+    for (const server of servers) await server.close();
   },
   /** Vite's server for development on a script; its address. */
   viteDev: async ({}, use, info) => {
@@ -61,34 +58,15 @@ export const test = base.extend<{ consumer: string; serve: (change?: (headers: H
 
 /** The page's policy with something put in the place of something else; fails where it is not there. */
 export const withPolicy = (before: string, after: string) => (headers: Headers) => {
-  const policy = headers['content-security-policy'] ?? '';
+  const policy = headers['Content-Security-Policy'] ?? '';
   if (!policy.includes(before)) throw new Error(`no ${before} in ${policy}`);
-  return { ...headers, 'content-security-policy': policy.replace(before, after) };
+  return { ...headers, 'Content-Security-Policy': policy.replace(before, after) };
 };
 
 /** What hosts are told by their address. */
 export const address = (vault: Vault, path = '') => `${path}?${new URLSearchParams({ endpoint: vault.origin, vault: vault.simulator.vault() })}`;
 
 type Headers = Record<string, string>;
-
-/** What `site` serves, from an origin of its own and with other headers. (An answer that Playwright makes up instead has no address, and browsers let such a page ask nobody on this machine.) */
-async function relay(site: Site, change: (headers: Headers) => Headers, pages: Record<string, string>): Promise<{ url: string; close(): void }> {
-  const server = createServer(async ({ url = '/' }, out) => {
-    const made = pages[url.replace(/[?#].*$/, '')];
-    const answer = await fetch(new URL(url, site.url));
-    const body = made ?? Buffer.from(await answer.arrayBuffer());
-    const kept = Object.fromEntries([...answer.headers].filter(([name]) => /^(content-(type|security)|cross-origin|x-)/.test(name)));
-    out.writeHead(made ? 200 : answer.status, change({ ...kept, ...(made ? { 'content-type': types[extname(url.replace(/[?#].*$/, ''))] } : {}) })).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
 
 /** Rows are there, and a job opens. */
 export async function showsJobs(page: Page, list: Locator = page.locator('azure-backup-jobs')): Promise<void> {

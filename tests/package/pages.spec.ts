@@ -6,7 +6,9 @@ import { unpacked_lib } from './pack.mjs';
 
 test.use({ busy: true });
 
-const anyOrigin = (headers: Record<string, string>) => ({ ...headers, 'access-control-allow-origin': '*' });
+const anyOrigin = (headers: Record<string, string>) => ({ ...headers, 'Access-Control-Allow-Origin': '*' });
+/** The page's policy, where the package comes from another origin. */
+const allowing = (origin: string) => (headers: Record<string, string>) => withPolicy("script-src 'self'", `script-src 'self' ${origin}`)(withPolicy("connect-src 'self'", `connect-src ${origin}`)(headers));
 const show = `${readFileSync(join(room, 'consumers', 'show.js'), 'utf8')}\nshow();\n`;
 const pageOf = (head: string) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><link rel="icon" href="icon.svg">${head}<body></body></html>`;
 
@@ -25,7 +27,7 @@ test.describe('a script tag', { tag: '@firefox' }, () => {
   test('from another origin, every file held to its integrity', async ({ page, serve, vault }) => {
     const origin = await serve(anyOrigin);
     const host = await serve(
-      (headers) => withPolicy("script-src 'self'", `script-src 'self' ${origin}`)(withPolicy("connect-src 'self'", `connect-src ${origin}`)(headers)),
+      allowing(origin),
       { '/plain.html': pageOf(`${withIntegrity('register-jobs.js', origin)}<script type="module" src="show.js"></script>`), '/show.js': show },
     );
     const weight = weigh(page, vault);
@@ -41,7 +43,7 @@ test.describe('a file that is another', () => {
   test('is refused, whichever it is', async ({ page, serve, vault }) => {
     const changed = `${readFileSync(join(unpacked_lib, 'lists.js'), 'utf8')}\n// and more`;
     const origin = await serve(anyOrigin, { '/lib/lists.js': changed });
-    const host = await serve(withPolicy("script-src 'self'", `script-src 'self' ${origin}`), { '/plain.html': pageOf(`${withIntegrity('register-jobs.js', origin)}<script type="module" src="show.js"></script>`), '/show.js': show });
+    const host = await serve(allowing(origin), { '/plain.html': pageOf(`${withIntegrity('register-jobs.js', origin)}<script type="module" src="show.js"></script>`), '/show.js': show });
     const refused = page.waitForEvent('console', (message) => /integrity|digest/i.test(message.text()) && message.text().includes('lists.js'));
     await page.goto(address(vault, `${host}plain.html`));
     await refused;

@@ -36,19 +36,19 @@ const modules = ['engine', 'lists', 'pictures'];
 
 const sources = join(root, 'web', 'src');
 
-/** The library's entries, and the module that each is of. */
+/** The sources of the library's entries, by name. */
 export const entries = {
-  index: { source: join(sources, 'engine/index.ts'), module: 'engine' },
-  lists: { source: join(sources, 'engine/lists.ts'), module: 'lists' },
-  pictures: { source: join(sources, 'engine/pictures.ts'), module: 'pictures' },
-  'elements-job': { source: join(sources, 'elements/job.ts'), module: 'engine' },
-  'elements-jobs': { source: join(sources, 'elements/jobs.ts'), module: 'lists' },
-  'elements-all': { source: join(sources, 'elements/all.ts'), module: 'pictures' },
-  'register-job': { source: join(sources, 'elements/register_job.ts'), module: 'engine' },
-  'register-jobs': { source: join(sources, 'elements/register_jobs.ts'), module: 'lists' },
-  'register-all': { source: join(sources, 'elements/register_all.ts'), module: 'pictures' },
-  'inline-engine': { source: join(sources, 'engine/inline_engine.ts'), module: 'engine' },
-  'inline-pictures': { source: join(sources, 'engine/inline_pictures.ts'), module: 'pictures' },
+  index: join(sources, 'engine/index.ts'),
+  lists: join(sources, 'engine/lists.ts'),
+  pictures: join(sources, 'engine/pictures.ts'),
+  'elements-job': join(sources, 'elements/job.ts'),
+  'elements-jobs': join(sources, 'elements/jobs.ts'),
+  'elements-all': join(sources, 'elements/all.ts'),
+  'register-job': join(sources, 'elements/register_job.ts'),
+  'register-jobs': join(sources, 'elements/register_jobs.ts'),
+  'register-all': join(sources, 'elements/register_all.ts'),
+  'inline-engine': join(sources, 'engine/inline_engine.ts'),
+  'inline-pictures': join(sources, 'engine/inline_pictures.ts'),
 };
 
 /** Which of the library's files a source goes into, where several entries need it: few files, since each is a request, and compresses by itself. */
@@ -101,7 +101,7 @@ export async function build({ checked = false, minify = true } = {}) {
 async function build_library({ out, module_dir, minify }) {
   const { bundle } = await import('./bundle.mjs');
   mkdirSync(out);
-  const files = await bundle({ entries: Object.fromEntries(Object.entries(entries).map(([name, { source }]) => [name, source])), module_dir, minify, library: chunk_of });
+  const files = await bundle({ entries: entries, module_dir, minify, library: chunk_of });
   for (const { file, code } of files) writeFileSync(join(out, file), code);
   for (const module of modules) copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
   return files.flatMap(({ packages }) => packages);
@@ -112,7 +112,7 @@ async function describe_library(out, packages) {
   const { manifest } = await import('./manifest.mjs');
   const { bill_of_materials, notices, third_parties } = await import('./notices.mjs');
   const { write_types } = await import('./types.mjs');
-  write_types(Object.fromEntries(Object.entries(entries).filter(([name]) => !/^(register|inline)-/.test(name)).map(([name, { source }]) => [name, source])), out);
+  write_types(Object.fromEntries(Object.entries(entries).filter(([name]) => !/^(register|inline)-/.test(name))), out);
   writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(manifest(), null, 1)}\n`);
   const parties = third_parties(packages);
   writeFileSync(join(out, 'third-party.md'), notices(parties));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, version_of } from './setup.mjs';
+import { first_line_of, root } from './setup.mjs';
 
 const mit = (copyright) => `MIT License
 
@@ -20,8 +20,8 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 /** What every WebAssembly module of ours has of others; LLVM's exception asks for no notice in what is compiled, and gets one. */
 function in_wasm() {
-  const emscripten = version_of('em-config', ['EMSCRIPTEN_ROOT']).trim();
-  const emscripten_version = version_of('emcc', ['-dumpversion']).trim();
+  const emscripten = first_line_of('em-config', ['EMSCRIPTEN_ROOT']).trim();
+  const emscripten_version = first_line_of('emcc', ['-dumpversion']).trim();
   const [, json_version] = /version (\d[\d.]*)/.exec(readFileSync(json_header(), 'utf8').slice(0, 2000));
   return [
     { name: 'JSON for Modern C++', version: json_version, licence: 'MIT', purl: `pkg:github/nlohmann/json@v${json_version}`, text: mit('Copyright (c) 2013-2022 Niels Lohmann') },

@@ -9,4 +9,5 @@ export function serve_page(options: {
   lib?: string;
   extra?: Record<string, string>;
   logins?: string[];
+  change?: (headers: Record<string, string>) => Record<string, string>;
 }): Promise<{ url: string; close(): Promise<void> }>;

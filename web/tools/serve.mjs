@@ -67,8 +67,8 @@ async function listen(server, first, host) {
   throw new Error(`no free port from ${first} on`);
 }
 
-/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist; `lib` is another place of the library's files. `logins`: hosts that it may sign in on, beside that of the settings. */
-export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, lib = join(folder, 'lib'), extra = {}, logins = [] }) {
+/** `extra` are further files by path. `config` becomes /config.json, the page's own settings; it may be a function. `folder` defaults to dist; `lib` is another place of the library's files. `logins`: hosts that it may sign in on, beside that of the settings. `change`: what a host makes of these headers. */
+export async function serve_page({ port = 4280, host = '127.0.0.1', config, folder = dist, lib = join(folder, 'lib'), extra = {}, logins = [], change = (headers) => headers }) {
   const settings = () => (typeof config === 'function' ? config() : config);
   const server = createServer(async (request, response) => {
     const { endpoint, signIn } = settings();
@@ -76,7 +76,7 @@ export async function serve_page({ port = 4280, host = '127.0.0.1', config, fold
     const headers = { ...security_headers({ endpoints: [endpoint], logins: [...logins, ...login] }), 'Cache-Control': 'no-store' };
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://page').pathname));
     const name = path.endsWith('/') ? `${path}index.html` : path;
-    const send = (status, type, body) => response.writeHead(status, { ...headers, ...disposition(name), 'Content-Type': type }).end(body);
+    const send = (status, type, body) => response.writeHead(status, change({ ...headers, ...disposition(name), 'Content-Type': type })).end(body);
     if (name === '/config.json') return send(200, types['.json'], JSON.stringify(settings()));
     if (name in extra) return send(200, types[extname(name)] ?? 'text/plain', extra[name]);
     try {

@@ -104,7 +104,7 @@ export function setup(...groups) {
   install_npm();
 }
 
-/** First line of a command's output, for version notes. */
-export function version_of(command, args = ['--version']) {
+/** What a command says in its first line. */
+export function first_line_of(command, args) {
   return execFileSync(command, args, { encoding: 'utf8' }).split('\n')[0];
 }

@@ -34,9 +34,9 @@ async function script(module_dir, source) {
 export async function sizes() {
   const module_dir = build_wasm();
   const wasm = (module) => measured(readFileSync(join(module_dir, `${module}.wasm`)));
-  const { first: headless, sources: headless_sources } = await script(module_dir, entries.index.source);
-  const job = await script(module_dir, entries['register-job'].source);
-  const { first: elements, later, sources: element_sources } = await script(module_dir, entries['register-jobs'].source);
+  const { first: headless, sources: headless_sources } = await script(module_dir, entries.index);
+  const job = await script(module_dir, entries['register-job']);
+  const { first: elements, later, sources: element_sources } = await script(module_dir, entries['register-jobs']);
   const { first: page_script } = await script(module_dir, page_source);
   const page = page_files.map((file) => measured(readFileSync(join(root, 'web', file)))).reduce(sum, sum(page_script, wasm('pictures')));
   const parts = { 'engine.wasm': wasm('engine'), 'headless script': headless, 'job element, script': sum(job.first, job.later), 'lists.wasm': wasm('lists'), 'elements, script': elements, 'elements, what an open job adds': later };

@@ -1,6 +1,6 @@
 /**
  * The page's one polite status region, whatever elements there are: what they have to say is gathered, and said at most every five seconds. It stands in the page itself, since
- * no element's shadow root is there for all of them. Loaded with the first that has something to say.
+ * no element's shadow root is there for all of them.
  */
 const every = 5000;
 /** What is said together is heard together; and a region has to be there before it says anything. */

@@ -72,11 +72,9 @@ export class AzureBackupItems extends PictureElement {
   #historyOf = '';
 
   /** Puts the focus where one types what to search for; the key / does it, too, while the focus is in the element. */
-  override focusSearch(): void {
+  focusSearch(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
   }
-
-  protected override readonly hasSearch = true;
 
   protected override keyRows({ text: { items } }: PictureView, { move, ends, page, search }: KeyMessages['keys']): KeyRows {
     const { open, history, back } = items.keys;

@@ -15,7 +15,7 @@ import { gridStyles } from './jobs/grid.styles.ts';
 import type { KeyRows } from './jobs/keys.ts';
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
-import { onShortcut } from './jobs/shortcuts.ts';
+import { onShortcut, type ShortcutHost } from './jobs/shortcuts.ts';
 import { adopt } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
@@ -24,7 +24,7 @@ import { theme } from './theme.ts';
 import type { PictureView } from './views/view.ts';
 import { viewStyles } from './views/views.styles.ts';
 
-export abstract class PictureElement extends EngineElement {
+export abstract class PictureElement extends EngineElement implements ShortcutHost {
   static override readonly styles: readonly string[] = [theme, freshnessStyles, listStyles, gridStyles, viewStyles];
   static override readonly watched: Readonly<Record<string, boolean>> = { ...EngineElement.watched, vault: true, keys: true, width: false };
 
@@ -49,8 +49,6 @@ export abstract class PictureElement extends EngineElement {
   protected abstract heading(view: PictureView): string;
   /** What is said aloud when it is another than before; '' while there is nothing to say. */
   protected abstract sentence(view: PictureView): string;
-  /** Whether there is anything to search for. */
-  protected readonly hasSearch: boolean = false;
   /** The view's own keys, besides `?`. */
   protected keyRows(_view: PictureView, _keys: KeyMessages['keys']): KeyRows {
     return [];
@@ -58,13 +56,8 @@ export abstract class PictureElement extends EngineElement {
 
   constructor() {
     super();
-    this.addEventListener('keydown', (event) => {
-      if (event.key !== '/' || this.hasSearch) onShortcut(event, this);
-    });
+    this.addEventListener('keydown', (event) => onShortcut(event, this));
   }
-
-  /** Puts the focus where one types what to search for, where there is such a place. */
-  focusSearch(): void {}
 
   /** Shows what every key does; the key ? does it, too. */
   async showKeys(): Promise<void> {

@@ -6,7 +6,6 @@ export const shownView = () => document.querySelector<HTMLElement & ShortcutHost
 export function takeKeys(): void {
   document.addEventListener('keydown', (event) => {
     const view = shownView();
-    // Of failures there is nothing to search for.
-    if (view && (event.key !== '/' || view.localName !== 'azure-backup-failures')) onShortcut(event, view);
+    if (view) onShortcut(event, view);
   });
 }

@@ -3,7 +3,8 @@
 export interface ShortcutHost {
   /** 'off': none of them. */
   keys: string;
-  focusSearch(): void;
+  /** Not where there is nothing to search for. */
+  focusSearch?(): void;
   showKeys(): void;
 }
 
@@ -12,7 +13,8 @@ export function onShortcut(event: KeyboardEvent, host: ShortcutHost): void {
   const [target] = event.composedPath();
   const isTyped = target instanceof HTMLElement && target.matches('input, select, textarea');
   if (!'/?'.includes(event.key) || host.keys === 'off' || isTyped || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
   if (event.key === '?') host.showKeys();
-  else host.focusSearch();
+  else if (host.focusSearch) host.focusSearch();
+  else return;
+  event.preventDefault();
 }
