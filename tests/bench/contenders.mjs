@@ -1,7 +1,8 @@
-// The peers, installed on demand, and bundled for the browser as a page's author would: one minified file each.
+// The contenders; the peers are installed on demand. All are bundled for the browser as a page's author would.
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dist } from '../../web/tools/build.mjs';
 import { browsers } from '../../web/tools/bundle.mjs';
 import { run } from '../../web/tools/setup.mjs';
 import { product } from './product.mjs';
@@ -26,18 +27,40 @@ function install_peers() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: here });
 }
 
-const page = (title, scripts) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${scripts.map((script) => `<script type="module" src="${script}"></script>`).join('')}<body></body></html>`;
+const page = (title, head) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${head}<body></body></html>`;
+const script = (path) => `<script type="module" src="${path}"></script>`;
+
+const options = { outdir: join(here, 'contenders'), write: false, bundle: true, minify: true, format: 'esm', platform: 'browser', target: browsers, legalComments: 'none', logLevel: 'warning' };
+const entry = (name) => join(here, 'contenders', `${name}.mjs`);
 
 /** What the site serves beside dist/, by path: each contender's module, and its page of first rows. */
 export async function contender_files() {
   install_peers();
   const { build: bundle } = await import('esbuild');
-  const entries = contenders.flatMap(({ id }) => [`contenders/${id}.mjs`, `contenders/first_${id}.mjs`]);
-  const { outputFiles } = await bundle({
-    entryPoints: entries.map((entry) => join(here, entry)), outdir: join(here, 'contenders'), write: false, bundle: true, minify: true, format: 'esm', platform: 'browser', target: browsers, legalComments: 'none', logLevel: 'warning',
-  });
-  const files = { '/bench.html': page('bench', []) };
-  for (const { path, text } of outputFiles) files[`/${path.slice(path.lastIndexOf('/') + 1)}`] = text;
-  for (const { id } of contenders) files[`/first_${id}.html`] = page(id, [...(id === 'ours' ? [product.elements] : []), `/first_${id}.js`]);
+  const files = { '/bench.html': page('bench', '') };
+  const keep = ({ outputFiles }) => {
+    for (const { path, text } of outputFiles) files[`/${basename(path)}`] = text;
+  };
+  // The peers' pages are one file each. What our element imports later stays in files of its own.
+  keep(await bundle({ ...options, entryPoints: contenders.flatMap(({ id }) => [entry(id), ...(id === 'ours' ? [] : [entry(`first_${id}`)])]) }));
+  const ours = await bundle({ ...options, entryPoints: [entry('first_ours')], splitting: true, metafile: true, alias: { 'azure-backup-jobs/register/jobs': join(dist, product.elements) }, logLevel: 'error' });
+  keep(ours);
+  const module = product.elements_wasm;
+  files[`/${basename(module)}`] = readFileSync(join(dist, module));
+  for (const { id } of contenders) files[`/first_${id}.html`] = page(id, `${id === 'ours' ? preloads(ours.metafile, module) : ''}${script(`/first_${id}.js`)}`);
   return files;
+}
+
+/** As bundlers write it into a page (Vite, say), and as the README has it for the WebAssembly. */
+function preloads({ outputs }, module) {
+  const imported = new Set();
+  const walk = (path) => {
+    for (const { path: next, kind } of outputs[path].imports) {
+      if (kind !== 'import-statement' || imported.has(next)) continue;
+      imported.add(next);
+      walk(next);
+    }
+  };
+  walk(Object.keys(outputs).find((path) => basename(path) === 'first_ours.js'));
+  return `<link rel="preload" as="fetch" crossorigin href="/${basename(module)}">${[...imported].map((path) => `<link rel="modulepreload" href="/${basename(path)}">`).join('')}`;
 }

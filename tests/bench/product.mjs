@@ -3,4 +3,5 @@ export const product = {
   lists: '/lib/lists.js',
   pictures: '/lib/pictures.js',
   elements: '/lib/register-jobs.js',
+  elements_wasm: '/lib/lists.wasm',
 };

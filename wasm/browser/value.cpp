@@ -7,11 +7,12 @@
 
 #include "decode/secrets.h"
 
-// Service text may hold NUL characters: it is decoded by its length.
+// Service text may hold NUL characters: it is decoded by its length. Keys are literals, few and asked for again and again.
 EM_JS(void, abj_put, (emscripten::EM_VAL into, const char* key, int kind, double value, const char* text, unsigned length), {
   const target = Emval.toValue(into);
-  const field = kind === 0 ? UTF8Decoder.decode(HEAPU8.subarray(text, text + length)) : kind === 1 ? (value === value ? value : null) : kind === 2 ? value > 0 : Emval.toValue(text);
-  if (key) target[UTF8ToString(key)] = field;
+  const field = kind === 0 ? (length ? UTF8Decoder.decode(HEAPU8.subarray(text, text + length)) : "") : kind === 1 ? (value === value ? value : null) : kind === 2 ? value > 0 : Emval.toValue(text);
+  const keys = abj_put.keys = abj_put.keys || [];
+  if (key) target[keys[key] = keys[key] || UTF8ToString(key)] = field;
   else target.push(field);
 });
 

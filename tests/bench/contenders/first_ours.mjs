@@ -1,4 +1,5 @@
-// A host's page with our element, whose script stands before this one.
+// A host's page with our element.
+import 'azure-backup-jobs/register/jobs';
 import { drawn, noted, where } from './first.mjs';
 
 const element = Object.assign(document.createElement('azure-backup-jobs'), { endpoint: where.endpoint, vault: where.vault, getToken: () => 'token' });

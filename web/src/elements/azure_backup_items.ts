@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { endOfDay, everyVault, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
-import { span, walk } from './jobs/span.ts';
+import { Sight, span, walk } from './jobs/span.ts';
 import type { Changed } from './live_element.ts';
 import type { KeyMessages } from '../messages/en_keys.ts';
 import type { KeyRows } from './jobs/keys.ts';
@@ -70,6 +70,7 @@ export class AzureBackupItems extends PictureElement {
   #first = 0;
   #history: ItemHistory | null = null;
   #historyOf = '';
+  readonly #sight = new Sight(() => setTimeout(() => this.requestUpdate()));
 
   /** Puts the focus where one types what to search for; the key / does it, too, while the focus is in the element. */
   focusSearch(): void {
@@ -110,8 +111,8 @@ export class AzureBackupItems extends PictureElement {
   }
 
   protected override body(engine: PictureEngine, view: PictureView): TemplateResult {
-    const { scroller } = this;
-    const { first, count } = span(scroller?.scrollTop ?? 0, scroller?.clientHeight || 600, itemRowHeight(this.isNarrow));
+    const { top, height } = this.#sight;
+    const { first, count } = span(top, height, itemRowHeight(this.isNarrow));
     this.#first = first;
     this.#answer = engine.items({ ...this.choice, days: this.#days, daysEnd: endOfDay(this.serviceNow), first, count });
     return html`${itemsPart(this.#host(), view)}${this.#drawHistory(engine, view)}`;
@@ -144,7 +145,9 @@ export class AzureBackupItems extends PictureElement {
     super.updated();
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.history');
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
-    if (this.scroller) arrangeItems(this.scroller, this.#host());
+    const { scroller } = this;
+    this.#sight.of(scroller);
+    if (scroller) arrangeItems(scroller, this.#host());
   }
 
   #host(): ItemsHost {
@@ -160,7 +163,10 @@ export class AzureBackupItems extends PictureElement {
       open: (item) => this.#select(item),
       look: (item) => (this.looked = item),
       key: (event) => this.#onKey(event),
-      scroll: () => this.requestUpdate(),
+      scroll: () => {
+        this.#sight.moved();
+        this.requestUpdate();
+      },
     };
   }
 
@@ -168,6 +174,7 @@ export class AzureBackupItems extends PictureElement {
     this.choice = { ...this.choice, ...change };
     this.active = -1;
     this.scroller?.scrollTo(0, 0);
+    this.#sight.moved();
     this.tell<ItemsFilterDetail>('backup-items-filter', { filter: format(this.choice) });
   }
 

@@ -14,7 +14,7 @@ import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/li
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
 import { onShortcut } from './jobs/shortcuts.ts';
-import { span, walk } from './jobs/span.ts';
+import { Sight, span, walk } from './jobs/span.ts';
 import { choicesPart, countersPart, menuPart } from './jobs/toolbar.ts';
 import type { Changed } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
@@ -75,7 +75,9 @@ export class AzureBackupJobs extends EngineElement {
   #silence = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
   #unsaid: JobRow[] = [];
-  readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
+  readonly #sight = new Sight(() => this.#pace.soon(true));
+  // Not drawn in the browser's own task, between two layouts.
+  readonly #sizes = new ResizeObserver(([entry]) => setTimeout(() => (this.width = Math.round(entry?.contentRect.width ?? 0))));
 
   constructor() {
     super();
@@ -128,7 +130,8 @@ export class AzureBackupJobs extends EngineElement {
     if (!('watchVault' in engine)) throw new TypeError('<azure-backup-jobs> needs an engine of openListEngine()');
     this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.#pace.soon(this.#source?.window.rows.length === 0));
     this.#source.ask(this.shown, this.#serviceNow);
-    this.requestUpdate();
+    // The first request goes out before anything is drawn.
+    this.#pace.soon(true);
   }
 
   protected override end(): void {
@@ -176,7 +179,7 @@ export class AzureBackupJobs extends EngineElement {
   get #isReading(): boolean {
     const { scroller } = this;
     if (this.view === 'table') return this.firstOfPage > 0;
-    return !!scroller && (this.#isOver || scroller.scrollTop > 0 || scroller.contains(this.renderRoot.activeElement));
+    return !!scroller && (this.#isOver || this.#sight.top > 0 || scroller.contains(this.renderRoot.activeElement));
   }
 
   /** The user chose something. */
@@ -195,6 +198,7 @@ export class AzureBackupJobs extends EngineElement {
     this.active = -1;
     this.firstOfPage = 0;
     this.scroller?.scrollTo(0, 0);
+    this.#sight.moved();
   }
 
   /** The host wants another filter than is shown. */
@@ -219,8 +223,8 @@ export class AzureBackupJobs extends EngineElement {
   #read(): void {
     const source = this.#source;
     if (!source) return;
-    const { scroller } = this;
-    const { first, count } = this.view === 'table' ? { first: this.firstOfPage, count: pageSize } : span(scroller?.scrollTop ?? 0, scroller?.clientHeight || 600, this.#rowHeight);
+    const { top, height } = this.#sight;
+    const { first, count } = this.view === 'table' ? { first: this.firstOfPage, count: pageSize } : span(top, height, this.#rowHeight);
     const read = source.read(first, this.#pace.begin(count), this.#isReading);
     const asking = source.vaults.map(({ contact }) => contact.state).join();
     if (read?.changed || asking !== this.#asking) {
@@ -251,7 +255,9 @@ export class AzureBackupJobs extends EngineElement {
   protected override updated(): void {
     super.updated();
     if (this.#source) {
-      if (this.scroller) arrange(this.scroller, this.#gridOf(this.#source));
+      const { scroller } = this;
+      this.#sight.of(scroller);
+      if (scroller) arrange(scroller, this.#gridOf(this.#source));
       this.#pace.end(this.#source.window.rows.length);
     }
     if (!this.#focusDrawer || !this.#later.drawer || !this.shown.job) return;
@@ -279,7 +285,10 @@ export class AzureBackupJobs extends EngineElement {
     },
     open: (row, byKey) => this.#open(row, byKey),
     key: (event) => this.#onKey(event),
-    scroll: () => this.requestUpdate(),
+    scroll: () => {
+      this.#sight.moved();
+      this.requestUpdate();
+    },
     over: (over) => (this.#isOver = over),
   };
 

@@ -40,7 +40,8 @@ export abstract class PictureElement extends EngineElement implements ShortcutHo
   #watches: VaultWatch[] = [];
   #forget = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
-  readonly #sizes = new ResizeObserver(([entry]) => (this.width = Math.round(entry?.contentRect.width ?? 0)));
+  // Not drawn in the browser's own task, between two layouts.
+  readonly #sizes = new ResizeObserver(([entry]) => setTimeout(() => (this.width = Math.round(entry?.contentRect.width ?? 0))));
 
   protected override readonly subject = ['vault'];
 

@@ -5,13 +5,13 @@ const atMostEvery = 200;
 const atFirst = 30;
 
 /** So long may rows be drawn in one task, in ms; the browser's own work with them, in the next, takes about as long. */
-const atOnce = 16;
+const atOnce = 24;
 
 export class Pace {
   /** So many rows are drawn at once: few at first, since what was never done takes long. */
-  #most = 3;
+  #most = 8;
   /** How many of them the last drawing added. */
-  #added = 3;
+  #added = 8;
 
   readonly #draw: () => void;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +47,7 @@ export class Pace {
     const isWhole = drawn !== this.#most;
     if (!isWhole) {
       const each = (now - this.#begun) / this.#added;
-      this.#added = Math.max(3, Math.floor((left > 0 ? left : atOnce) / each));
+      this.#added = Math.max(8, Math.floor((left > 0 ? left : atOnce) / each));
       this.#most += this.#added;
       if (left > 0) return this.#draw();
     }

@@ -9,6 +9,39 @@ export function span(scrollTop: number, height: number, rowHeight: number): { fi
   return { first, count: Math.ceil(height / rowHeight) + 2 * beyond };
 }
 
+/** What of a scroller is on screen, as the browser tells: to ask for it would have everything laid out that was just drawn. */
+export class Sight {
+  /** In CSS pixels; a scroller that was never laid out is no higher than its window. */
+  height = globalThis.innerHeight;
+  top = 0;
+  #scroller: HTMLElement | null = null;
+  readonly #sizes: ResizeObserver;
+
+  constructor(changed: () => void) {
+    this.#sizes = new ResizeObserver(([entry]) => {
+      const height = entry?.target.clientHeight;
+      // It is gone, or not shown.
+      if (!height || height === this.height) return;
+      this.height = height;
+      changed();
+    });
+  }
+
+  /** This is the scroller now. */
+  of(scroller: HTMLElement | null): void {
+    if (scroller === this.#scroller) return;
+    this.#sizes.disconnect();
+    this.#scroller = scroller;
+    this.top = 0;
+    if (scroller) this.#sizes.observe(scroller);
+  }
+
+  /** It was scrolled. */
+  moved(): void {
+    this.top = this.#scroller?.scrollTop ?? 0;
+  }
+}
+
 /** Where a key leads from the active row; undefined where it leads nowhere. */
 export function destination(key: string, active: number, total: number, page: number): number | undefined {
   const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 }[key];
