@@ -380,6 +380,8 @@ TEST(ItemIndex, IsWhatItWouldBeIfItWereMadeAnew) {
         }
         return all;
       };
+      ASSERT_EQ(w.index.failures(), anew.failures()) << "seed " << seed << ", round " << round;
+      ASSERT_EQ(std::set(anew.failures().begin(), anew.failures().end()).size(), static_cast<std::size_t>(std::count_if(w.table.newest_first().begin(), w.table.newest_first().end(), [&](RowId row) { return w.table.row(row).state == JobState::failed; })));
       ASSERT_EQ(told(w.index), told(anew)) << "seed " << seed << ", round " << round;
     }
   }

@@ -25,9 +25,8 @@ std::vector<Cause> causes(const JobTable& table, const ItemIndex& index, std::op
   std::map<TextId, std::size_t> by_code;
   // Items of a cause that were met already; jobs come the newest first.
   std::set<std::pair<std::size_t, const Runs*>> met;
-  for (const RowId id : table.newest_first()) {
+  for (const RowId id : index.failures()) {
     const Row& row = table.row(id);
-    if (row.state != JobState::failed) continue;
     const bool has_start = row.start != Row::no_time;
     const Instant start{Duration(has_start ? row.start : 0)};
     if ((from && (!has_start || start < *from)) || (to && (!has_start || start > *to))) continue;

@@ -1,6 +1,8 @@
 #include "store/item_index.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace abj::store {
 namespace {
@@ -37,7 +39,7 @@ std::string item_key(const Job& job) {
 }
 
 bool ItemIndex::refresh() {
-  const auto changed = numbering_ == table_.numbering() ? table_.changed_since(seen_) : std::nullopt;
+  auto changed = numbering_ == table_.numbering() ? table_.changed_since(seen_) : std::nullopt;
   const bool is_first = of_row_.empty();
   seen_ = table_.journal_end();
   numbering_ = table_.numbering();
@@ -48,10 +50,12 @@ bool ItemIndex::refresh() {
     is_backup_.assign(table_.size(), 0);
     kinds_.clear();
     by_key_.clear();
+    failures_.clear();
     for (const RowId row : table_.newest_first()) {
       const auto at = runs_for(row);
       if (runs_[at].rows.empty()) runs_[at].item = table_.row(row).item;
       runs_[at].rows.push_back(row);
+      if (table_.row(row).state == JobState::failed) failures_.push_back(row);
     }
     return true;
   }
@@ -62,7 +66,23 @@ bool ItemIndex::refresh() {
   for (const RowId row : *changed)
     if (row < known) std::erase(runs_[of_row_[row]].rows, row);
   for (const RowId row : *changed) add(row);
+  put_failures(*std::move(changed));
   return true;
+}
+
+void ItemIndex::put_failures(std::vector<RowId> changed) {
+  std::sort(changed.begin(), changed.end());
+  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+  std::erase_if(failures_, [&](RowId row) { return std::binary_search(changed.begin(), changed.end(), row); });
+  const auto known = static_cast<std::ptrdiff_t>(failures_.size());
+  std::copy_if(changed.begin(), changed.end(), std::back_inserter(failures_), [&](RowId row) { return table_.row(row).state == JobState::failed; });
+  // As JobTable::newest_first() has them.
+  const auto is_newer = [&](RowId a, RowId b) {
+    const auto start_of_a = table_.row(a).start, start_of_b = table_.row(b).start;
+    return start_of_a != start_of_b ? start_of_a > start_of_b : a < b;
+  };
+  std::sort(failures_.begin() + known, failures_.end(), is_newer);
+  std::inplace_merge(failures_.begin(), failures_.begin() + known, failures_.end(), is_newer);
 }
 
 void ItemIndex::add(RowId row) {

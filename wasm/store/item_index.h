@@ -1,4 +1,4 @@
-// Which jobs are of which item, kept as the table changes: what the pictures of items and of failures are made of.
+// Which jobs are of which item, and which have failed, kept as the table changes: what the pictures of items and of failures are made of.
 #pragma once
 
 #include <cstdint>
@@ -39,15 +39,19 @@ class ItemIndex {
   const std::vector<Runs>& runs() const { return runs_; }
   const Runs& runs_of(RowId row) const { return runs_[of_row_[row]]; }
   bool is_backup(RowId row) const { return is_backup_[row]; }
+  // The newest start first; those that say none last.
+  const std::vector<RowId>& failures() const { return failures_; }
 
  private:
   void add(RowId row);
+  void put_failures(std::vector<RowId> changed);
   std::uint32_t runs_for(RowId row);
 
   const JobTable& table_;
   std::vector<Runs> runs_;
   std::vector<std::uint32_t> of_row_;
   std::vector<char> is_backup_;
+  std::vector<RowId> failures_;
   struct Kind {
     std::uint32_t runs;
     bool is_backup;
