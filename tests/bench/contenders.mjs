@@ -1,4 +1,4 @@
-// The contenders; the peers are installed on demand. All are bundled for the browser as a page's author would.
+// The contenders, bundled for the browser as a page's author would; the peers are installed on demand. Beside the pages of first rows, ours is loaded as it is in dist/.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -101,7 +101,7 @@ export async function build({ checked = false, minify = true } = {}) {
 async function build_library({ out, module_dir, minify }) {
   const { bundle } = await import('./bundle.mjs');
   mkdirSync(out);
-  const files = await bundle({ entries: entries, module_dir, minify, library: chunk_of });
+  const files = await bundle({ entries, module_dir, minify, library: chunk_of });
   for (const { file, code } of files) writeFileSync(join(out, file), code);
   for (const module of modules) copyFileSync(join(module_dir, `${module}.wasm`), join(out, `${module}.wasm`));
   return files.flatMap(({ packages }) => packages);

@@ -53,7 +53,7 @@ export class AzureBackupFailures extends PictureElement {
 
   protected override body(engine: PictureEngine, view: PictureView): TemplateResult {
     const days = Number(this.days);
-    // All jobs are gone through: not for each second that passes.
+    // All failures are gone through: not for each second that passes.
     if (!this.#answer || this.hasNews || view.now > this.#askedAt + minute) {
       this.hasNews = false;
       this.#askedAt = view.now;

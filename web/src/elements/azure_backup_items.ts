@@ -98,6 +98,11 @@ export class AzureBackupItems extends PictureElement {
     return Math.min(Math.max(Math.round(Number(this.days)) || 14, 1), 92);
   }
 
+  override disconnectedCallback(): void {
+    this.#sight.of(null);
+    super.disconnectedCallback();
+  }
+
   protected override end(): void {
     super.end();
     this.#answer = null;
@@ -173,8 +178,7 @@ export class AzureBackupItems extends PictureElement {
   #change(change: Partial<ItemsChoice>): void {
     this.choice = { ...this.choice, ...change };
     this.active = -1;
-    this.scroller?.scrollTo(0, 0);
-    this.#sight.moved();
+    this.#sight.toTop();
     this.tell<ItemsFilterDetail>('backup-items-filter', { filter: format(this.choice) });
   }
 
@@ -191,6 +195,7 @@ export class AzureBackupItems extends PictureElement {
       const to = walk(event.key, scroller, this.active, answer.total, itemRowHeight(this.isNarrow));
       if (to === undefined) return;
       this.active = to;
+      this.#sight.moved();
     }
     event.preventDefault();
   }

@@ -14,7 +14,7 @@ import { formatFilter, isFiltered, type ListState, parseFilter } from './jobs/li
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
 import { onShortcut } from './jobs/shortcuts.ts';
-import { Sight, span, walk } from './jobs/span.ts';
+import { observeWidth, Sight, span, walk } from './jobs/span.ts';
 import { choicesPart, countersPart, menuPart } from './jobs/toolbar.ts';
 import type { Changed } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
@@ -76,8 +76,7 @@ export class AzureBackupJobs extends EngineElement {
   readonly #pace = new Pace(() => this.requestUpdate());
   #unsaid: JobRow[] = [];
   readonly #sight = new Sight(() => this.#pace.soon(true));
-  // Not drawn in the browser's own task, between two layouts.
-  readonly #sizes = new ResizeObserver(([entry]) => setTimeout(() => (this.width = Math.round(entry?.contentRect.width ?? 0))));
+  readonly #sizes = observeWidth((width) => (this.width = width));
 
   constructor() {
     super();
@@ -123,6 +122,7 @@ export class AzureBackupJobs extends EngineElement {
 
   override disconnectedCallback(): void {
     this.#sizes.disconnect();
+    this.#sight.of(null);
     super.disconnectedCallback();
   }
 
@@ -130,8 +130,8 @@ export class AzureBackupJobs extends EngineElement {
     if (!('watchVault' in engine)) throw new TypeError('<azure-backup-jobs> needs an engine of openListEngine()');
     this.#source = new ListSource(engine as ListEngine, this.#ids, () => this.#pace.soon(this.#source?.window.rows.length === 0));
     this.#source.ask(this.shown, this.#serviceNow);
-    // The first request goes out before anything is drawn.
-    this.#pace.soon(true);
+    // The first request goes out before anything is drawn, and how wide that will be is soon told.
+    if (this.width) this.#pace.soon(true);
   }
 
   protected override end(): void {
@@ -197,8 +197,7 @@ export class AzureBackupJobs extends EngineElement {
   #toTop(): void {
     this.active = -1;
     this.firstOfPage = 0;
-    this.scroller?.scrollTo(0, 0);
-    this.#sight.moved();
+    this.#sight.toTop();
   }
 
   /** The host wants another filter than is shown. */
@@ -254,9 +253,9 @@ export class AzureBackupJobs extends EngineElement {
 
   protected override updated(): void {
     super.updated();
+    const { scroller } = this;
+    this.#sight.of(scroller);
     if (this.#source) {
-      const { scroller } = this;
-      this.#sight.of(scroller);
       if (scroller) arrange(scroller, this.#gridOf(this.#source));
       this.#pace.end(this.#source.window.rows.length);
     }
@@ -304,6 +303,7 @@ export class AzureBackupJobs extends EngineElement {
       const to = walk(event.key, scroller, this.active, source.window.total, this.#rowHeight);
       if (to === undefined) return;
       this.active = to;
+      this.#sight.moved();
     }
     event.preventDefault();
   }

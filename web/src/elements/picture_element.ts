@@ -16,6 +16,7 @@ import type { KeyRows } from './jobs/keys.ts';
 import { listStyles } from './jobs/list.styles.ts';
 import { Pace } from './jobs/pace.ts';
 import { onShortcut, type ShortcutHost } from './jobs/shortcuts.ts';
+import { observeWidth } from './jobs/span.ts';
 import { adopt } from './live_element.ts';
 import { freshnessStyles } from './parts/freshness.styles.ts';
 import { freshnessLine } from './parts/freshness.ts';
@@ -40,8 +41,7 @@ export abstract class PictureElement extends EngineElement implements ShortcutHo
   #watches: VaultWatch[] = [];
   #forget = () => {};
   readonly #pace = new Pace(() => this.requestUpdate());
-  // Not drawn in the browser's own task, between two layouts.
-  readonly #sizes = new ResizeObserver(([entry]) => setTimeout(() => (this.width = Math.round(entry?.contentRect.width ?? 0))));
+  readonly #sizes = observeWidth((width) => (this.width = width));
 
   protected override readonly subject = ['vault'];
 
@@ -124,7 +124,7 @@ export abstract class PictureElement extends EngineElement implements ShortcutHo
       this.hasNews = true;
       this.#pace.soon();
     });
-    this.requestUpdate();
+    if (this.width) this.requestUpdate();
   }
 
   protected override end(): void {

@@ -5,13 +5,16 @@ const atMostEvery = 200;
 const atFirst = 30;
 
 /** So long may rows be drawn in one task, in ms; the browser's own work with them, in the next, takes about as long. */
-const atOnce = 24;
+const atOnce = 36;
+
+/** No fewer rows than these are drawn at once. */
+const fewest = 4;
 
 export class Pace {
   /** So many rows are drawn at once: few at first, since what was never done takes long. */
-  #most = 8;
+  #most = fewest;
   /** How many of them the last drawing added. */
-  #added = 8;
+  #added = fewest;
 
   readonly #draw: () => void;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -47,9 +50,10 @@ export class Pace {
     const isWhole = drawn !== this.#most;
     if (!isWhole) {
       const each = (now - this.#begun) / this.#added;
-      this.#added = Math.max(8, Math.floor((left > 0 ? left : atOnce) / each));
+      const isYoung = left >= fewest * each;
+      this.#added = Math.max(fewest, Math.floor((isYoung ? left : atOnce) / each));
       this.#most += this.#added;
-      if (left > 0) return this.#draw();
+      if (isYoung) return this.#draw();
     }
     this.#task = NaN;
     if (!isWhole) requestAnimationFrame(() => setTimeout(this.#draw));

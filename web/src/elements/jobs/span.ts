@@ -9,21 +9,31 @@ export function span(scrollTop: number, height: number, rowHeight: number): { fi
   return { first, count: Math.ceil(height / rowHeight) + 2 * beyond };
 }
 
-/** What of a scroller is on screen, as the browser tells: to ask for it would have everything laid out that was just drawn. */
+/** Tells an element's width, in whole CSS pixels: in a task of its own, since the browser's is busy with laying out, and never that of something hidden. */
+export const observeWidth = (told: (width: number) => void) =>
+  new ResizeObserver(([entry]) => {
+    const width = Math.round(entry?.contentRect.width ?? 0);
+    if (width) setTimeout(() => told(width));
+  });
+
+/** What of a scroller is on screen, as the browser tells: to ask for it while drawing would have everything laid out that was just drawn. */
 export class Sight {
-  /** In CSS pixels; a scroller that was never laid out is no higher than its window. */
-  height = globalThis.innerHeight;
+  /** In CSS pixels; at first as if it were as high as the screen, and 0 while it is hidden. */
+  height = globalThis.screen?.height ?? 600;
   top = 0;
   #scroller: HTMLElement | null = null;
   readonly #sizes: ResizeObserver;
 
   constructor(changed: () => void) {
-    this.#sizes = new ResizeObserver(([entry]) => {
-      const height = entry?.target.clientHeight;
-      // It is gone, or not shown.
-      if (!height || height === this.height) return;
-      this.height = height;
-      changed();
+    this.#sizes = new ResizeObserver(() => {
+      const { height, top } = this;
+      const scroller = this.#scroller as HTMLElement;
+      this.height = scroller.clientHeight;
+      if (!this.height) return;
+      // Browsers differ in where something is that was hidden.
+      if (!height) scroller.scrollTop = top;
+      this.moved();
+      if (height !== this.height || top !== this.top) changed();
     });
   }
 
@@ -36,9 +46,14 @@ export class Sight {
     if (scroller) this.#sizes.observe(scroller);
   }
 
-  /** It was scrolled. */
+  /** It was scrolled; what is hidden does not say where it is. */
   moved(): void {
-    this.top = this.#scroller?.scrollTop ?? 0;
+    if (this.#scroller?.clientHeight) this.top = this.#scroller.scrollTop;
+  }
+
+  toTop(): void {
+    this.#scroller?.scrollTo(0, 0);
+    this.top = 0;
   }
 }
 
