@@ -19,7 +19,7 @@ export const observeWidth = (told: (width: number) => void) =>
 /** What of a scroller is on screen, as the browser tells: to ask for it while drawing would have everything laid out that was just drawn. */
 export class Sight {
   /** In CSS pixels; at first as if it were as high as the screen, and 0 while it is hidden. */
-  height = globalThis.screen?.height ?? 600;
+  height = screen.height;
   top = 0;
   #scroller: HTMLElement | null = null;
   readonly #sizes: ResizeObserver;
