@@ -58,12 +58,13 @@ void FleetTracker::end_walk(Feed& list, Now now) {
   const bool is_first = at != kept_.end() && !at->second.is_listed;
   VaultTracker::end_walk(list, now);
   if (!is_first) return;
-  // Everything that Resource Graph knows was told.
-  Kept& all = at->second;
-  for (const store::RowId id : table_.newest_first()) {
+  // Everything that Resource Graph knows was told, back to the oldest. (Not all are gone through: to name the vaults of 100,000 takes a tenth of a second.)
+  const auto& rows = table_.newest_first();
+  const auto oldest = std::find_if(rows.rbegin(), rows.rend(), [&](store::RowId id) {
     const store::Row& row = table_.row(id);
-    if (row.start != store::Row::no_time && !VaultTracker::vault_named(table_.text(row.vault))) all.covered_from = Instant(Duration(row.start));
-  }
+    return row.start != store::Row::no_time && !VaultTracker::vault_named(table_.text(row.vault));
+  });
+  if (oldest != rows.rend()) at->second.covered_from = Instant(Duration(table_.row(*oldest).start));
 }
 
 std::optional<store::RowId> FleetTracker::known(const Kept& vault, Hash raw) const { return vault.key.empty() ? table_.find_raw(raw) : VaultTracker::known(vault, raw); }
