@@ -1,43 +1,10 @@
 /** The list of all jobs, as a user has it: found, sorted, opened, exported, steady while read, and nothing left behind. */
 import { readFileSync } from 'node:fs';
-import type { Locator, Page } from '@playwright/test';
 import type { AzureBackupJobs } from '../../web/src/elements/jobs.ts';
-import { expect, openHarness, test, type Site, type Vault } from './fixtures.ts';
+import { expect, openHarness, test } from './fixtures.ts';
+import { countOf, listIn, mountList, openList, rowsOf } from './job_list.ts';
 
 test.use({ busy: true });
-
-const listIn = (page: Page) => page.locator('azure-backup-jobs');
-const rowsOf = (list: Locator) => list.locator('[part=row]');
-const countOf = async (list: Locator, counter: string) => Number((await list.locator(`[data-counter=${counter}] strong`).innerText()).replace(/\D/g, ''));
-
-/** The page on the busy vault, all of it read. */
-async function openList(page: Page, site: Site): Promise<Locator> {
-  await site.open();
-  const list = listIn(page);
-  await expect(list.locator('[part=footer]')).toContainText('all since');
-  await expect(list.locator('[part=footer]')).not.toContainText('reading back');
-  return list;
-}
-
-/** The element alone, with an engine of its own, in an empty page. */
-async function mountList(page: Page, site: Site, vault: Vault, properties: Record<string, unknown> = {}): Promise<Locator> {
-  await openHarness(page, site);
-  await page.evaluate(
-    async ({ endpoint, id, properties }) => {
-      const { openListEngine } = (await import('/lib/lists.js' as string)) as typeof import('../../web/src/engine/lists.ts');
-      await import('/lib/register-jobs.js' as string);
-      const engine = await openListEngine({ endpoint, getToken: () => 'simulated-token', requestsPerHour: 100_000, pollEvery: { floor: 100, ceiling: 250 } });
-      const element = Object.assign(document.createElement('azure-backup-jobs'), { engine, vault: id, ...properties });
-      Object.assign(globalThis, { element, engine });
-      document.body.append(element);
-    },
-    { endpoint: vault.origin, id: vault.simulator.vault(), properties },
-  );
-  const list = listIn(page);
-  await expect(list.locator('[part=footer]')).toContainText('all since');
-  await expect(list.locator('[part=footer]')).not.toContainText('reading back');
-  return list;
-}
 
 test('failures come first, counters filter, and what is chosen is in the link', async ({ page, site }) => {
   const list = await openList(page, site);
@@ -220,58 +187,6 @@ test('while someone reads, rows stay where they are; what is new waits', async (
   await list.locator('[part=pill]').click();
   await expect(list.locator('[part=pill]')).toHaveCount(0);
   await expect.poll(names).not.toEqual(before);
-});
-
-/** Rows are drawn wherever the grid has been scrolled to. */
-async function expectRowsInSight(list: Locator): Promise<void> {
-  const uncovered = () =>
-    list.locator('[role=grid]').evaluate((grid) => {
-      const { top, height, left, width } = grid.getBoundingClientRect();
-      return [0.3, 0.5, 0.7].filter((share) => !(grid.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height * share)?.closest('[part=row]'));
-    });
-  await expect.poll(uncovered).toEqual([]);
-}
-
-const scrolledTo = (list: Locator) => list.locator('[role=grid]').evaluate((grid) => grid.scrollTop);
-
-test('rows are where the grid is scrolled to, also after a job hid them, and a filter behind it leads to the top', async ({ page, site }) => {
-  await page.setViewportSize({ width: 800, height: 900 });
-  const list = await openList(page, site);
-  const grid = list.locator('[role=grid]');
-  for (const counter of ['', 'completed']) {
-    await grid.evaluate((element) => element.scrollTo(0, 8000));
-    await expectRowsInSight(list);
-    await grid.click();
-    await expect(list.locator('[part=close]')).toBeVisible();
-    await expect(grid).toBeHidden();
-    if (counter) await list.locator(`[data-counter=${counter}]`).click();
-    await list.locator('[part=close]').click();
-    await expect(grid).toBeVisible();
-    await expectRowsInSight(list);
-    expect(await scrolledTo(list)).toBe(counter ? 0 : 8000);
-  }
-});
-
-test('a host may hide the list, show it again and move it: rows are where it is scrolled to', async ({ page, site, vault }) => {
-  const list = await mountList(page, site, vault);
-  const host = (change: string) =>
-    page.evaluate(async (what) => {
-      const { element, engine } = globalThis as unknown as { element: AzureBackupJobs; engine: { watchVault(id: string): unknown } };
-      if (what === 'move') {
-        // Another one is on that vault, and so its jobs are there as soon as it is read.
-        engine.watchVault(element.vault);
-        document.body.append(element);
-      } else element.style.display = what === 'hide' ? 'none' : '';
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }, change);
-  await list.locator('[role=grid]').evaluate((element) => element.scrollTo(0, 8000));
-  await expectRowsInSight(list);
-  await host('hide');
-  await host('show');
-  await expectRowsInSight(list);
-  expect(await scrolledTo(list)).toBe(8000);
-  await host('move');
-  await expectRowsInSight(list);
 });
 
 test('the end of a job is told once, to the host and aloud', async ({ page, site, vault }) => {
