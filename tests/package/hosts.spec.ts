@@ -97,7 +97,7 @@ function watchLife(): void {
 }
 
 /**
- * The bytes of objects, strings and functions that are alive: the JS heap without what the browser compiles, which grows with the first thousand mounts by a fifth of the whole
+ * The bytes of objects, strings, functions and nodes of documents that are alive: the JS heap without what the browser compiles, which grows with the first thousand mounts by a fifth of the whole
  * (all of it machine code, by the same snapshots) and would hide what is left behind.
  */
 async function heldIn(client: CDPSession): Promise<number> {
@@ -111,7 +111,7 @@ async function heldIn(client: CDPSession): Promise<number> {
   const { node_fields: fields, node_types: [types] } = snapshot.meta;
   const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
   let bytes = 0;
-  for (let at = 0; at < nodes.length; at += fields.length) if (!['code', 'native', 'synthetic', 'hidden'].includes(types[nodes[at + type]!]!)) bytes += nodes[at + size]!;
+  for (let at = 0; at < nodes.length; at += fields.length) if (!['code', 'synthetic', 'hidden'].includes(types[nodes[at + type]!]!)) bytes += nodes[at + size]!;
   return bytes;
 }
 

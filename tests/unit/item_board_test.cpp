@@ -353,7 +353,7 @@ TEST(ItemIndex, IsWhatItWouldBeIfItWereMadeAnew) {
         if (is_new) jobs.push_back(w.backup("vm" + std::to_string(random() % 7), hours(random() % 300), "InProgress"));
         Job& job = is_new ? jobs.back() : jobs[random() % jobs.size()];
         if (random() % 2) job.status = to_job_status(random() % 2 ? "Completed" : "Failed");
-        if (random() % 9 == 0) job.start = now - hours(random() % 300);
+        if (random() % 9 == 0) job.start = random() % 4 ? std::optional<Instant>(now - hours(random() % 300)) : std::nullopt;
         if (random() % 9 == 0) job.item = "vm" + std::to_string(random() % 7), job.container_name = random() % 2 ? "" : "iaasvmcontainerv2;rg;" + job.item;
         if (random() % 9 == 0) job.operation = random() % 2 ? "Restore" : "Backup";
         w.table.put(random() % 50 == 0 ? "/vaults/other" : vault, job);
