@@ -115,6 +115,12 @@ async function heldIn(client: CDPSession): Promise<number> {
   return bytes;
 }
 
+/** The whole JS heap after collection, machine code included. */
+async function heapOf(client: CDPSession): Promise<number> {
+  for (let time = 0; time < 3; ++time) await client.send('HeapProfiler.collectGarbage');
+  return ((await client.send('Runtime.getHeapUsage')) as { usedSize: number }).usedSize;
+}
+
 for (const [how, withEngine] of [
   ['an engine of its own', true],
   ['getToken alone, so that each mount opens an engine and closes it', false],
@@ -182,6 +188,14 @@ for (const [how, withEngine] of [
     expect(after.memories).toEqual(before.memories);
     expect(after.listeners).toBe(before.listeners);
     expect(after.heap).toBeLessThanOrEqual(before.heap * 1.05);
+    // Once the browser has compiled what it will, the whole heap has to stand still, too.
+    await mounts(400);
+    const compiled = await heapOf(client);
+    await mounts(500);
+    await expect.poll(() => life()).toMatchObject(nothing);
+    const whole = await heapOf(client);
+    test.info().annotations.push({ type: 'whole heap', description: `${compiled} ${whole}` });
+    expect(whole).toBeLessThanOrEqual(compiled * 1.05);
     const asked = vault.asked();
     expect(asked).toBeGreaterThan(50);
     await page.waitForTimeout(1500);
