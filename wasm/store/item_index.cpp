@@ -1,7 +1,6 @@
 #include "store/item_index.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace abj::store {
@@ -74,15 +73,13 @@ void ItemIndex::put_failures(std::vector<RowId> changed) {
   std::sort(changed.begin(), changed.end());
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
   std::erase_if(failures_, [&](RowId row) { return std::binary_search(changed.begin(), changed.end(), row); });
-  const auto known = static_cast<std::ptrdiff_t>(failures_.size());
-  std::copy_if(changed.begin(), changed.end(), std::back_inserter(failures_), [&](RowId row) { return table_.row(row).state == JobState::failed; });
   // As JobTable::newest_first() has them.
   const auto is_newer = [&](RowId a, RowId b) {
     const auto start_of_a = table_.row(a).start, start_of_b = table_.row(b).start;
     return start_of_a != start_of_b ? start_of_a > start_of_b : a < b;
   };
-  std::sort(failures_.begin() + known, failures_.end(), is_newer);
-  std::inplace_merge(failures_.begin(), failures_.begin() + known, failures_.end(), is_newer);
+  for (const RowId row : changed)
+    if (table_.row(row).state == JobState::failed) failures_.insert(std::lower_bound(failures_.begin(), failures_.end(), row, is_newer), row);
 }
 
 void ItemIndex::add(RowId row) {
