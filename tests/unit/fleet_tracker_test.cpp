@@ -76,7 +76,7 @@ TEST(FleetTracker, WhatEndsIsSeenAndNothingThatRunsIsOlderThanTwoMinutes) {
     }
   }
   EXPECT_EQ(w.count_asked("/backupJobs?"), 0u) << "the vaults' own budget is not touched";
-  EXPECT_TRUE(w.tracker.is_told(w.tracker.table().row(*w.row(0)), w.tracker.table().said_at(*w.row(0))));
+  EXPECT_TRUE(w.tracker.is_told(*w.row(0)));
 }
 
 TEST(FleetTracker, AJobThatIsToldNoMoreIsMarkedSo) {
@@ -88,7 +88,7 @@ TEST(FleetTracker, AJobThatIsToldNoMoreIsMarkedSo) {
   w.wait(5min);
   const auto row = w.tracker.table().find(arm::parse_vault_id(name.vault)->key(), name.name);
   ASSERT_TRUE(row);
-  EXPECT_FALSE(w.tracker.is_told(w.tracker.table().row(*row), w.tracker.table().said_at(*row)));
+  EXPECT_FALSE(w.tracker.is_told(*row));
 }
 
 TEST(FleetTracker, WhereItMayNotBeAskedItSaysSoAndAJobIsStillFollowed) {

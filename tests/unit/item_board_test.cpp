@@ -265,6 +265,26 @@ TEST(ItemBoard, ADaysOutcome) {
   EXPECT_EQ(days_of(w.table, w.index, running, {vault, &w.items, {}}, w.question)[2], Outcome::unread);
 }
 
+TEST(ItemBoard, WhatRanAndIsToldOfNoMoreIsNotSaidToRun) {
+  World w;
+  w.machine("vm");
+  w.question.days = even_days(3, now);
+  w.put(w.backup("vm", hours(24 + 2)));
+  const RowId lost = w.put(w.backup("vm", 24h + 1h, "InProgress"));
+  const RowId other = w.put(w.backup("vm", 1h, "InProgress"));
+  w.question.is_told = [&](RowId id) { return id != lost && id != other; };
+  const auto days = [&] { return days_of(w.table, w.index, w.row("vm"), w.known(), w.question); };
+  EXPECT_EQ(days(), (std::vector<Outcome>{Outcome::absent, Outcome::good, Outcome::untold})) << "it decides only where nothing else is";
+  EXPECT_EQ(w.row("vm").running, other) << "the newest";
+  w.question.is_told = [&](RowId id) { return id == lost; };
+  EXPECT_EQ(days(), (std::vector<Outcome>{Outcome::absent, Outcome::running, Outcome::untold}));
+  EXPECT_EQ(w.row("vm").running, lost) << "the one that still does";
+  EXPECT_EQ(outcome_of(w.table.row(lost), false), Outcome::untold);
+  const RowId ended = w.put(w.backup("vm", 30min, "Failed"));
+  EXPECT_EQ(outcome_of(w.table.row(ended), false), Outcome::failed) << "ends stay";
+  EXPECT_EQ(days().back(), Outcome::failed);
+}
+
 TEST(ItemBoard, ADayInWhichClocksChangeHasAnHourMoreOrLess) {
   World w;
   w.machine("vm");

@@ -21,7 +21,7 @@ Value value_of_row(const tracking::VaultTracker& vaults, store::RowId id) {
   value.text("key", std::string(table.text(row.vault)) + "/" + job.name);
   if (const arm::VaultId* vault = vaults.vault_named(table.text(row.vault))) value.put("vault", value_of(*vault));
   value.number("saidAt", number_of(table.said_at(id)));
-  value.boolean("told", vaults.is_told(row, table.said_at(id)));
+  value.boolean("told", vaults.is_told(id));
   put_forecast(value, vaults.forecast_of(job));
   value.put("job", value_of(job));
   return value;

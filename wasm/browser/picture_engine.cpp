@@ -145,7 +145,8 @@ val PictureEngine::picture(Engine& engine, unsigned which, std::string words, do
                                       .limits = store::limits_in(rest),
                                       .days = store::days_in(starts, instant(to).value_or(service)),
                                       .now = service,
-                                      .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble};
+                                      .only_overdue = static_cast<Picture>(which) == Picture::items_in_trouble,
+                                      .is_told = [&self](store::RowId id) { return self.estate_.is_told(id); }};
   return self.items(question, first, count);
 }
 
@@ -263,7 +264,7 @@ val PictureEngine::history(const std::string& key, std::size_t count) {
     Value one = Value::object();
     one.text("job", job.id);
     one.text("operation", job.operation);
-    one.text("outcome", store::name_of(store::outcome_of(row)));
+    one.text("outcome", store::name_of(store::outcome_of(row, estate_.is_told(runs[i]))));
     one.text("state", name_of(row.state));
     one.number("start", number_of(job.start));
     one.number("duration", ms(job.duration));

@@ -45,6 +45,8 @@ bool are_listed(const ProtectedItem& item) { return are_listed(item.management_t
 constexpr Duration longest_silence = std::chrono::hours(1);
 Instant judged_at(const VaultOfItems& vault, Instant now) { return vault.covered_to && *vault.covered_to < now - longest_silence ? *vault.covered_to : now; }
 
+bool is_told(const BoardQuestion& question, RowId running) { return !question.is_told || question.is_told(running); }
+
 struct Facts {
   const JobTable& table;
   const ItemIndex& index;
@@ -56,7 +58,7 @@ void learn(const Facts& facts, BoardRow& row) {
     if (!facts.index.is_backup(id)) continue;
     const Row& job = facts.table.row(id);
     if (!is_terminal(job.state)) {
-      if (!row.running) row.running = id;
+      if (!row.running || (!is_told(facts.question, *row.running) && is_told(facts.question, id))) row.running = id;
       continue;
     }
     if (!row.last) row.last = id;
@@ -140,7 +142,7 @@ bool is_found(const JobTable& table, const BoardRow& row, const std::string& nee
 }  // namespace
 
 std::string_view name_of(Outcome outcome) {
-  constexpr std::string_view names[] = {"good", "warned", "failed", "running", "cancelled", "absent", "unread"};
+  constexpr std::string_view names[] = {"good", "warned", "failed", "running", "untold", "cancelled", "absent", "unread"};
   return names[static_cast<std::size_t>(outcome)];
 }
 
@@ -149,7 +151,7 @@ std::string_view name_of(ItemState state) {
   return names[static_cast<std::size_t>(state)];
 }
 
-Outcome outcome_of(const Row& row) {
+Outcome outcome_of(const Row& row, bool is_told) {
   switch (row.state) {
     case JobState::completed: return Outcome::good;
     case JobState::completed_with_warnings: return Outcome::warned;
@@ -159,7 +161,7 @@ Outcome outcome_of(const Row& row) {
     case JobState::unknown:
     case JobState::not_started:
     case JobState::in_progress:
-    case JobState::cancelling: return Outcome::running;
+    case JobState::cancelling: return is_told ? Outcome::running : Outcome::untold;
   }
   return Outcome::running;
 }
@@ -283,8 +285,8 @@ std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, cons
     const auto day = question.days.of(instant(job.start));
     if (!day || !index.is_backup(id)) continue;
     Outcome& outcome = days[*day];
-    const Outcome its = outcome_of(job);
-    if (outcome == Outcome::absent || outcome == Outcome::unread || outcome == Outcome::cancelled || its == Outcome::running) outcome = its;
+    const Outcome its = outcome_of(job, is_terminal(job.state) || is_told(question, id));
+    if (outcome >= Outcome::untold || its == Outcome::running) outcome = its;
   }
   return days;
 }

@@ -1,6 +1,7 @@
 // Every protected item with how it stands: the vaults' own lists of items, joined with their jobs as far as that is certain (ESTATE.md §2.3).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,8 +14,8 @@
 
 namespace abj::store {
 
-// Of a day, or a run. On a day the newest run that has ended decides, unless one runs; what was cancelled counts only where nothing else is.
-enum class Outcome { good, warned, failed, running, cancelled, absent, unread };
+// Of a day, or a run. On a day the newest run that has ended decides, unless one runs; what was cancelled, or ran and is told of no more, counts only where nothing else is.
+enum class Outcome { good, warned, failed, running, untold, cancelled, absent, unread };
 std::string_view name_of(Outcome outcome);
 
 // See web/src/engine/picture_boundary.ts.
@@ -36,6 +37,7 @@ struct BoardQuestion {
   Days days{};
   Instant now{};  // the service's
   bool only_overdue = false;
+  std::function<bool(RowId)> is_told{};  // whether the service still lists a job that runs; none: all of them
 };
 
 struct BoardRow {
@@ -48,7 +50,7 @@ struct BoardRow {
   Duration limit{};                     // that it is held to
   std::optional<std::size_t> lacking{}; // it is overdue for want of a backup of the sort that this one of the question's limits is of
   std::optional<Instant> last_good{};   // end of the last good backup
-  std::optional<RowId> running{}, last{};  // the backup that runs; the last one that ended
+  std::optional<RowId> running{}, last{};  // the backup that runs, rather one that is told of; the last one that ended
   std::optional<Usual> usual{};
   std::optional<double> strayed{};      // a good last one's duration by the usual median
 };
@@ -82,6 +84,7 @@ std::vector<Outcome> days_of(const JobTable& table, const ItemIndex& index, cons
 std::string_view name_of_item(const JobTable& table, const BoardRow& row);
 // What tells it apart from others of its name: a server, a storage account or a resource group.
 std::string place_of_item(const JobTable& table, const BoardRow& row);
-Outcome outcome_of(const Row& row);
+// `is_told`: the service still lists it, or it has ended.
+Outcome outcome_of(const Row& row, bool is_told = true);
 
 }  // namespace abj::store

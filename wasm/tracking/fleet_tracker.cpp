@@ -1,7 +1,5 @@
 #include "tracking/fleet_tracker.h"
 
-#include <algorithm>
-
 namespace abj::tracking {
 
 WatchId FleetTracker::follow_fleet(Now now) {
@@ -25,10 +23,11 @@ const arm::VaultId* FleetTracker::vault_named(std::string_view key) const {
 }
 
 // A vault that is watched by itself says it for its jobs.
-bool FleetTracker::is_told(const store::Row& row, Milliseconds said_at) const {
+bool FleetTracker::is_told(store::RowId id) const {
+  const store::Row& row = table_.row(id);
   const Kept* all = kept(fleet);
-  if (!all || VaultTracker::vault_named(table_.text(row.vault))) return VaultTracker::is_told(row, said_at);
-  return is_terminal(row.state) || !all->told_at || said_at >= store::JobTable::rounded(*all->told_at);
+  if (!all || VaultTracker::vault_named(table_.text(row.vault))) return VaultTracker::is_told(id);
+  return is_terminal(row.state) || !all->told_at || table_.said_at(id) >= store::JobTable::rounded(*all->told_at);
 }
 
 void FleetTracker::unfollow(WatchId watch) {
@@ -57,14 +56,8 @@ void FleetTracker::end_walk(Feed& list, Now now) {
   const auto at = list.scope == fleet ? kept_.find(fleet) : kept_.end();
   const bool is_first = at != kept_.end() && !at->second.is_listed;
   VaultTracker::end_walk(list, now);
-  if (!is_first) return;
-  // Everything that Resource Graph knows was told, back to the oldest. (Not all are gone through: to name the vaults of 100,000 takes a tenth of a second.)
-  const auto& rows = table_.newest_first();
-  const auto oldest = std::find_if(rows.rbegin(), rows.rend(), [&](store::RowId id) {
-    const store::Row& row = table_.row(id);
-    return row.start != store::Row::no_time && !VaultTracker::vault_named(table_.text(row.vault));
-  });
-  if (oldest != rows.rend()) at->second.covered_from = Instant(Duration(table_.row(*oldest).start));
+  // Everything that Resource Graph knows was told, back to the oldest.
+  if (is_first && at->second.oldest) at->second.covered_from = at->second.oldest;
 }
 
 std::optional<store::RowId> FleetTracker::known(const Kept& vault, Hash raw) const { return vault.key.empty() ? table_.find_raw(raw) : VaultTracker::known(vault, raw); }

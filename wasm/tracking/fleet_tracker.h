@@ -24,7 +24,7 @@ class FleetTracker : public VaultTracker {
   bool is_fleet(WatchId watch) const { return scope_of(watch) == fleet; }
 
   const arm::VaultId* vault_named(std::string_view key) const override;
-  bool is_told(const store::Row& row, Milliseconds said_at) const override;
+  bool is_told(store::RowId id) const override;
   void unfollow(WatchId watch) override;
 
  protected:

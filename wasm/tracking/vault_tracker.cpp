@@ -177,9 +177,10 @@ std::optional<Forecast> VaultTracker::forecast_of(const Job& job) const {
   return schedule_->forecast({&job, std::chrono::duration_cast<Milliseconds>(*job.duration)});
 }
 
-bool VaultTracker::is_told(const store::Row& row, Milliseconds said_at) const {
+bool VaultTracker::is_told(store::RowId id) const {
+  const store::Row& row = table_.row(id);
   const Kept* vault = kept(hash_ignoring_case(table_.text(row.vault)));
-  return is_terminal(row.state) || !vault || !vault->told_at || said_at >= store::JobTable::rounded(*vault->told_at);
+  return is_terminal(row.state) || !vault || !vault->told_at || table_.said_at(id) >= store::JobTable::rounded(*vault->told_at);
 }
 
 void VaultTracker::cover(Kept& vault, const ListWindow& read) {

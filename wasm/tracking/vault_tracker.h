@@ -45,8 +45,8 @@ class VaultTracker : public Tracker {
   const store::JobTable& table() const { return table_; }
   // A vault whose rows are in the table, by its key there; null where there is none.
   virtual const arm::VaultId* vault_named(std::string_view key) const;
-  // Whether the service still lists the row: a job that runs and is told of no more is marked so.
-  virtual bool is_told(const store::Row& row, Milliseconds said_at) const;
+  // Whether the service still lists the row's job: one that runs and is told of no more is marked so.
+  virtual bool is_told(store::RowId id) const;
   // When a row's job, which was told of as it is, may end: counts from when it was said. Nothing where it runs no more, or too little is known.
   std::optional<Forecast> forecast_of(const Job& job) const;
 
@@ -76,6 +76,7 @@ class VaultTracker : public Tracker {
     bool is_listed = false;
     std::optional<Instant> newest;        // start of a job, when its list was last read to its end: what is new began after it
     std::optional<Instant> first_end;     // on the pages of its list that were read since it was last begun
+    std::optional<Instant> oldest;        // start of a job on these pages
     std::optional<Instant> seen;          // start of a job in its list, which may not have been read to its end
     std::optional<Instant> covered_from;  // of what is contiguous up to now
     std::optional<Instant> planned_from;  // windows lead so far back

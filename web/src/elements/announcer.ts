@@ -1,6 +1,6 @@
 /**
  * The page's one polite status region, whatever elements there are: what they have to say is gathered, and said at most every five seconds. It stands in the page itself, since
- * no element's shadow root is there for all of them.
+ * no element's shadow root is there for all of them; or in a modal dialog while one is open.
  */
 const every = 5000;
 /** What is said together is heard together; and a region has to be there before it says anything. */
@@ -15,11 +15,37 @@ interface Speaker {
 const speakers = new Map<unknown, Speaker>();
 const waiting = new Map<unknown, () => string>();
 let region: HTMLElement | undefined;
+/** The modal dialog of ours that was opened last. */
+let opened: Node | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saidAt = -every;
 
+/** What `at` is shown in: its slot, where it was given to one. */
+const around = (at: Node): Node | null => (at instanceof ShadowRoot ? at.host : (at instanceof Element && at.assignedSlot) || at.parentNode);
+
+/** The modal dialog that `who` is or is in. */
+function modalOf(who: unknown): Element | undefined {
+  for (let at = who instanceof Node ? who : null; at; at = around(at)) if (at instanceof Element && at.matches('dialog:modal')) return at;
+  return undefined;
+}
+
+/** Puts the region where it is heard; whether it was there. Around an open modal dialog, ours or a host's, all is inert, and what is said there is not heard. */
+function place(): boolean {
+  const room = [opened, ...speakers.keys()].map(modalOf).find(Boolean) ?? document.body;
+  // Hosts that put other things in place of all that is in the page may have taken it along.
+  if (region?.isConnected && region.parentNode === room) return true;
+  region?.remove();
+  region = makeRegion();
+  room.append(region);
+  return false;
+}
+
 function say(): void {
   timer = undefined;
+  if (!place()) {
+    timer = setTimeout(say, soon);
+    return;
+  }
   saidAt = performance.now();
   const locale = [...waiting.keys()].map((who) => speakers.get(who)?.locale).at(-1);
   const words = new Set([...waiting.values()].map((tell) => tell()).filter(Boolean));
@@ -35,19 +61,27 @@ function makeRegion(): HTMLElement {
   made.dataset['backupJobs'] = '';
   // By the CSSOM: as text in an attribute a strict style-src forbids it.
   made.style.cssText = 'position:fixed;top:0;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
-  document.body.append(made);
   return made;
 }
 
-/** Says `words` soon, in the language `locale`; what `who` said last it says no second time. As a function, they are asked for when they are said, and always said. */
+/**
+ * Says `words` soon, in the language `locale`; what `who` said last it says no second time. As a function, they are asked for when they are said, and always said.
+ * `who`: a node, where it may be in a dialog of its host's.
+ */
 export function announce(who: unknown, locale: string, words: string | (() => string)): void {
   const isKnown = typeof words === 'string';
   if (isKnown && (speakers.get(who)?.words ?? '') === words) return;
   speakers.set(who, { locale, words: isKnown ? words : '' });
   waiting.set(who, isKnown ? () => words : words);
-  // Hosts that put other things in place of all that is in the page may have taken it along.
-  if (!region?.isConnected) region = makeRegion();
+  place();
   timer ??= setTimeout(say, Math.max(soon, saidAt + every - performance.now()));
+}
+
+/** Opens a dialog of an element's, in which all is said while it is open. */
+export function openModal(dialog: HTMLDialogElement): void {
+  dialog.showModal();
+  opened = dialog;
+  if (speakers.size > 0) place();
 }
 
 /** It has nothing more to say; with the last of all the region goes. */
@@ -60,5 +94,5 @@ export function fallSilent(who: unknown): void {
   }
   if (speakers.size > 0) return;
   region?.remove();
-  region = undefined;
+  region = opened = undefined;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { endOfDay, everyVault, type ItemHistory, type ItemRow, type ItemsAnswer, type PictureEngine } from '../engine/pictures.ts';
+import { openModal } from './announcer.ts';
 import { Sight, span, walk } from './jobs/span.ts';
 import type { Changed } from './live_element.ts';
 import type { KeyMessages } from '../messages/en_keys.ts';
@@ -149,7 +150,7 @@ export class AzureBackupItems extends PictureElement {
   protected override updated(): void {
     super.updated();
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.history');
-    if (dialog?.isConnected && !dialog.open) dialog.showModal();
+    if (dialog?.isConnected && !dialog.open) openModal(dialog);
     const { scroller } = this;
     this.#sight.of(scroller);
     if (scroller) arrangeItems(scroller, this.#host());

@@ -39,13 +39,13 @@ export class JobCard {
     clearTimeout(this.#copiedTimer);
     this.#copied = 'no';
     this.#confirming = null;
-    fallSilent(this);
+    fallSilent(this.#host);
   }
 
   draw(state: WatchState | null, problem: Error | null, view: JobView): TemplateResult | typeof nothing {
     if (problem) return problemCard(problem, view);
     if (!state) return nothing;
-    if (this.#host.isConnected) announce(this, view.text.locale, announcement(state, view));
+    if (this.#host.isConnected) announce(this.#host, view.text.locale, announcement(state, view));
     return html`
       <div class="card" part="card" lang=${view.text.locale}>
         ${state.jobs.length > 0

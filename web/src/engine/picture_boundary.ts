@@ -5,8 +5,11 @@
 import type { Contact, Job, JobState, Problem, Vault } from './boundary.ts';
 import type { JobRow, ListBoundaryEngine } from './list_boundary.ts';
 
-/** What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled only where nothing else is. `absent`: none began then; `unread`: jobs of then have not been read. */
-export type Outcome = 'good' | 'warned' | 'failed' | 'running' | 'cancelled' | 'absent' | 'unread';
+/**
+ * What a day, or a run, came to; on a day the newest run that has ended decides, unless one runs, and what was cancelled, or is `untold`, only where nothing else is.
+ * `untold`: it ran, and the service lists it no more; `absent`: none began then; `unread`: jobs of then have not been read.
+ */
+export type Outcome = 'good' | 'warned' | 'failed' | 'running' | 'untold' | 'cancelled' | 'absent' | 'unread';
 
 /**
  * `overdue`: no good backup within the limit. `fine`: there is one. `unread`: older jobs have to be read before that can be said.

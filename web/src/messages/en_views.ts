@@ -57,7 +57,7 @@ export const en_views = {
     policy: (name: string) => `Policy ${name}`,
     /** A day of the strip, for who hovers or hears it. */
     day: (date: string, outcome: string) => `${date}: ${outcome}`,
-    outcome: { good: 'good backup', failed: 'failed', warned: 'with warnings', running: 'running', cancelled: 'cancelled', absent: 'no backup', unread: 'not read yet' },
+    outcome: { good: 'good backup', failed: 'failed', warned: 'with warnings', running: 'running', untold: 'no longer listed', cancelled: 'cancelled', absent: 'no backup', unread: 'not read yet' },
     empty: 'This vault protects nothing yet.',
     noMatch: 'No item matches.',
     search: 'Search items',

@@ -64,7 +64,7 @@ export const views: ViewMessages = {
     softDeleted: (until) => (until ? `Gelöscht, wiederherstellbar bis ${until}` : 'Gelöscht, wiederherstellbar'),
     policy: (name) => `Richtlinie ${name}`,
     day: (date, outcome) => `${date}: ${outcome}`,
-    outcome: { good: 'erfolgreich', failed: 'fehlgeschlagen', warned: 'mit Warnungen', running: 'läuft', cancelled: 'abgebrochen', absent: 'keine Sicherung', unread: 'noch nicht gelesen' },
+    outcome: { good: 'erfolgreich', failed: 'fehlgeschlagen', warned: 'mit Warnungen', running: 'läuft', untold: 'nicht mehr genannt', cancelled: 'abgebrochen', absent: 'keine Sicherung', unread: 'noch nicht gelesen' },
     empty: 'Dieser Tresor schützt noch nichts.',
     noMatch: 'Kein Element passt.',
     search: 'Elemente suchen',

@@ -61,7 +61,7 @@ export const views: ViewMessages = {
     softDeleted: (until) => (until ? `削除済み (${until} まで復元可能)` : '削除済み (復元可能)'),
     policy: (name) => `ポリシー ${name}`,
     day: (date, outcome) => `${date}: ${outcome}`,
-    outcome: { good: '成功', failed: '失敗', warned: '警告あり', running: '実行中', cancelled: 'キャンセル', absent: 'バックアップなし', unread: '未読み取り' },
+    outcome: { good: '成功', failed: '失敗', warned: '警告あり', running: '実行中', untold: '一覧から消失', cancelled: 'キャンセル', absent: 'バックアップなし', unread: '未読み取り' },
     empty: 'このコンテナーには、保護された項目がまだありません。',
     noMatch: '一致する項目はありません。',
     search: '項目を検索',

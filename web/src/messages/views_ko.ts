@@ -61,7 +61,7 @@ export const views: ViewMessages = {
     softDeleted: (until) => (until ? `삭제됨, ${until}까지 복원 가능` : '삭제됨, 복원 가능'),
     policy: (name) => `정책 ${name}`,
     day: (date, outcome) => `${date}: ${outcome}`,
-    outcome: { good: '성공', failed: '실패', warned: '경고 있음', running: '진행 중', cancelled: '취소됨', absent: '백업 없음', unread: '아직 읽지 않음' },
+    outcome: { good: '성공', failed: '실패', warned: '경고 있음', running: '진행 중', untold: '목록에서 사라짐', cancelled: '취소됨', absent: '백업 없음', unread: '아직 읽지 않음' },
     empty: '이 자격 증명 모음에는 아직 보호된 항목이 없습니다.',
     noMatch: '일치하는 항목이 없습니다.',
     search: '항목 검색',

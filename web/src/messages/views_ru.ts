@@ -63,7 +63,7 @@ export const views: ViewMessages = {
     softDeleted: (until) => (until ? `Удалено, можно восстановить до ${until}` : 'Удалено, можно восстановить'),
     policy: (name) => `Политика ${name}`,
     day: (date, outcome) => `${date}: ${outcome}`,
-    outcome: { good: 'успешно', failed: 'сбой', warned: 'с предупреждениями', running: 'выполняется', cancelled: 'отменено', absent: 'нет копии', unread: 'не прочитано' },
+    outcome: { good: 'успешно', failed: 'сбой', warned: 'с предупреждениями', running: 'выполняется', untold: 'больше не в списке', cancelled: 'отменено', absent: 'нет копии', unread: 'не прочитано' },
     empty: 'В этом хранилище пока ничего не защищено.',
     noMatch: 'Нет подходящих элементов.',
     search: 'Поиск элементов',

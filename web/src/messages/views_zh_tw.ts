@@ -61,7 +61,7 @@ export const views: ViewMessages = {
     softDeleted: (until) => (until ? `已刪除，${until}前可還原` : '已刪除，可還原'),
     policy: (name) => `原則 ${name}`,
     day: (date, outcome) => `${date}：${outcome}`,
-    outcome: { good: '成功', failed: '失敗', warned: '有警告', running: '進行中', cancelled: '已取消', absent: '沒有備份', unread: '尚未讀取' },
+    outcome: { good: '成功', failed: '失敗', warned: '有警告', running: '進行中', untold: '已不在清單中', cancelled: '已取消', absent: '沒有備份', unread: '尚未讀取' },
     empty: '此保存庫尚未保護任何項目。',
     noMatch: '沒有相符的項目。',
     search: '搜尋項目',

@@ -1,6 +1,7 @@
 /** What every key does, in a dialog; and the way to do without those that are a single character. Loaded when it is asked for. */
 import { html, render } from 'lit-html';
 import { en_keys, type KeyMessages } from '../../messages/en_keys.ts';
+import { openModal } from '../announcer.ts';
 import { css } from '../css.ts';
 import type { JobView } from '../view.ts';
 
@@ -77,5 +78,5 @@ export function showKeys(host: KeysHost, { text }: JobView, named?: (keys: KeyMe
     dialog,
   );
   host.renderRoot.append(dialog);
-  dialog.showModal();
+  openModal(dialog);
 }

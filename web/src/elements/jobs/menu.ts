@@ -9,6 +9,7 @@ import { saveFile } from './save_file.ts';
 export { menuStyles } from './menu.styles.ts';
 
 export interface MenuHost {
+  readonly renderRoot: ParentNode;
   requestUpdate(): void;
   export(format: 'csv' | 'json'): ReturnType<JobsView['exported']>;
   showKeys(): void;
@@ -37,7 +38,7 @@ export class ListMenu {
     this.#notifier = null;
     this.#isNotifying = false;
     this.#said = null;
-    fallSilent(this);
+    fallSilent(this.#host.renderRoot);
   }
 
   summary({ text: { list, menu }, format }: JobView): string {
@@ -45,7 +46,7 @@ export class ListMenu {
   }
 
   draw({ text: { locale, menu } }: JobView): TemplateResult {
-    if (this.#said) announce(this, locale, menu[this.#said]);
+    if (this.#said) announce(this.#host.renderRoot, locale, menu[this.#said]);
     // part="export-csv", part="export-json"
     const save = (format: 'csv' | 'json', word: string) => html`<button type="button" part=${`export-${format}`} ?disabled=${this.#done !== null} @click=${() => void this.#save(format)}>${word}</button>`;
     return html`<div class="items">
@@ -60,7 +61,7 @@ export class ListMenu {
   #set(done: number | null, said: Said): void {
     this.#done = done;
     this.#said = said;
-    if (!said) fallSilent(this);
+    if (!said) fallSilent(this.#host.renderRoot);
     this.#host.requestUpdate();
   }
 

@@ -1,5 +1,6 @@
 /** The history of one item, in a dialog: how long its backups took, what they came to, and how large they were where that is known anyway. */
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { JobState } from '../../engine/boundary.ts';
 import type { ItemHistory, ItemRow, ItemRun } from '../../engine/picture_boundary.ts';
 import { statusIcons } from '../icons.ts';
 import { runsPart } from '../jobs/runs.ts';
@@ -27,16 +28,19 @@ function sizeWords(bytes: number, { text: { locale } }: PictureView): string {
   return format.format(bytes / length);
 }
 
+/** What the service tells of no more may have ended. */
+const markOf = ({ outcome, state }: ItemRun): JobState => (outcome === 'untold' ? 'unknown' : state);
+
 const startOf = ({ start }: ItemRun, { format }: PictureView) => (start === null ? '' : format.instant(start));
 
 /** Bars, and behind them the range that is usual. */
 function plot({ runs, usual }: ItemHistory, open: (job: string) => void, view: PictureView): TemplateResult | typeof nothing {
   const { items } = view.text;
   const drawn = runs.flatMap((run) => {
-    const { job, state, duration } = run;
+    const { job, duration } = run;
     if (duration === null) return [];
     const size = run.size === null ? '' : sizeWords(run.size, view);
-    return [{ job, state, duration, start: run.start, said: [startOf(run, view), items.outcome[run.outcome], view.format.duration(duration), size].filter(Boolean).join(', ') }];
+    return [{ job, state: markOf(run), duration, start: run.start, said: [startOf(run, view), items.outcome[run.outcome], view.format.duration(duration), size].filter(Boolean).join(', ') }];
   });
   const [newest] = drawn;
   const oldest = drawn.at(-1);
@@ -62,7 +66,7 @@ function table({ runs }: ItemHistory, open: (job: string) => void, view: Picture
     <tbody>${runs.map(
       (run) => html`<tr>
         <td><button type="button" class="link" @click=${() => open(run.job)}>${startOf(run, view) || '–'}</button></td>
-        <td title=${run.error || nothing}><span class="outcome"><span class="mark" data-state=${run.state}>${statusIcons[run.state]}</span>${items.outcome[run.outcome]}${operations ? html` <small>${worded(operation, run.operation)}</small>` : nothing}</span></td>
+        <td title=${run.error || nothing}><span class="outcome"><span class="mark" data-state=${markOf(run)}>${statusIcons[markOf(run)]}</span>${items.outcome[run.outcome]}${operations ? html` <small>${worded(operation, run.operation)}</small>` : nothing}</span></td>
         <td class="number">${run.duration === null ? '' : view.format.duration(run.duration)}</td>
         ${hasSizes ? html`<td class="number">${run.size === null ? '' : sizeWords(run.size, view)}</td>` : nothing}
       </tr>`,

@@ -37,7 +37,7 @@ export const stripStyles = css`
     stroke: var(--_accent);
     stroke-width: 2px;
   }
-  .strip .cancelled {
+  .strip :is(.cancelled, .untold) {
     stroke: var(--_ink-3);
   }
   .strip .absent {
@@ -79,7 +79,7 @@ export const stripStyles = css`
     .strip path {
       forced-color-adjust: none;
     }
-    .strip :is(.warned, .cancelled, .absent, .unread) {
+    .strip :is(.warned, .cancelled, .untold, .absent, .unread) {
       stroke: CanvasText;
     }
     .strip .good {

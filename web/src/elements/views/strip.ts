@@ -9,7 +9,7 @@ const height = 22;
 const [top, bottom, width, round] = [1.5, 20.5, 16, 3];
 
 /** As they are told: what is wrong first. */
-export const outcomes: readonly Outcome[] = ['failed', 'warned', 'cancelled', 'running', 'good', 'absent', 'unread'];
+export const outcomes: readonly Outcome[] = ['failed', 'warned', 'cancelled', 'untold', 'running', 'good', 'absent', 'unread'];
 
 const box = (x: number) =>
   `M${x + round} ${top}h${width - 2 * round}q${round} 0 ${round} ${round}V${bottom - round}q0 ${round}-${round} ${round}h-${width - 2 * round}q-${round} 0-${round}-${round}V${top + round}q0-${round} ${round}-${round}z`;
@@ -28,6 +28,8 @@ const shapes: Readonly<Record<Outcome, (x: number) => string>> = {
   running: box,
   // Slashed.
   cancelled: (x) => `${box(x)}M${x + 3.5} 16.5l9-11`,
+  // Outlined, and in it the dot of what is not known.
+  untold: (x) => `${box(x)}M${x + width / 2} 11h.01`,
   // Dashed.
   absent: box,
   // A dot, where nothing is known.
@@ -49,7 +51,7 @@ const mostDates = 4;
 const dense = 21;
 
 /** Of which some few are worth their dates. */
-const dated: readonly Outcome[] = ['failed', 'warned', 'cancelled', 'running'];
+const dated: readonly Outcome[] = ['failed', 'warned', 'cancelled', 'untold', 'running'];
 
 /** "14 days: 1 failed (20 Nov 2026), 12 good backup, 1 no backup". */
 export function stripWords(days: readonly Outcome[], from: number, view: PictureView): string {
