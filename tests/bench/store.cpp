@@ -10,6 +10,8 @@
 
 #include "decode/job_decoder.h"
 #include "decode/list_scan.h"
+#include "store/causes.h"
+#include "store/item_board.h"
 #include "store/job_table.h"
 #include "store/job_view.h"
 
@@ -95,14 +97,25 @@ void refreshes(const char* folder) {
   say("list of 10,000 again, unchanged", timed(21, [&] { changes = take(table, turn ? second : first); }), changes);
 }
 
-void queries() {
-  using namespace store;
-  JobTable table;
+// A hundred jobs that say something else than the last time.
+std::string changed_page(unsigned turn) {
+  std::string text = R"({"value":[)";
+  for (unsigned i = 0; i < 100; ++i) text += (i ? "," : "") + item(i * 37, turn);
+  return text + "]}";
+}
+
+store::JobTable hundred_thousand() {
+  store::JobTable table;
   for (unsigned begin = 0; begin < 100'000; begin += 1000) {
     std::string text = R"({"value":[)";
     for (unsigned i = begin; i < begin + 1000; ++i) text += (i > begin ? "," : "") + item(i);
     take(table, text + "]}");
   }
+  return table;
+}
+
+void queries(store::JobTable& table) {
+  using namespace store;
   std::printf(R"({"what":"bytes a job","bytes":%.1f,"count":%zu})" "\n", static_cast<double>(table.bytes()) / static_cast<double>(table.size()), table.size());
   const std::pair<const char*, Query> asked[] = {
       {"all, newest first", {}},
@@ -126,19 +139,45 @@ void queries() {
   }
   JobView view(table, {.sort = Column::item});
   unsigned turn = 0;
-  say("sorted by item, 100 jobs changed", timed(15, [&] { view.refresh(); }, [&] {
-        std::string text = R"({"value":[)";
-        ++turn;
-        for (unsigned i = 0; i < 100; ++i) text += (i ? "," : "") + item(i * 37, turn);
-        take(table, text + "]}");
-      }), 100);
+  say("sorted by item, 100 jobs changed", timed(15, [&] { view.refresh(); }, [&] { take(table, changed_page(++turn)); }), 100);
 }
+
+// What is protected, and why jobs fail, of the same jobs: 5,000 items, of which no list was read.
+void pictures(store::JobTable& table) {
+  using namespace store;
+  const std::vector<VaultOfItems> vaults{{.key = std::string(vault), .items = nullptr, .covered_from = Instant(Duration(0))}};
+  const Instant end = Instant(Duration(table.row(table.newest_first().front()).start));
+  BoardQuestion question{.limit = std::chrono::hours(26), .days = even_days(14, end), .now = end};
+  std::size_t count = 0;
+  say("items and causes, their jobs told apart", timed(9, [&] {
+        ItemIndex index(table);
+        index.refresh();
+        count = index.runs().size();
+      }), count);
+  ItemIndex index(table);
+  ItemBoard board(table, index);
+  const auto ask = [&] {
+    index.refresh();
+    count = board.ask(vaults, 0, question).rows.size();
+  };
+  index.refresh();
+  say("items, first", timed(9, [&] { count = ItemBoard(table, index).ask(vaults, 0, question).rows.size(); }), count);
+  say("items, a minute later", timed(15, ask, [&] { question.now += std::chrono::minutes(1); }), count);
+  unsigned turn = 100;
+  say("items, 100 jobs changed", timed(15, ask, [&] { take(table, changed_page(++turn)); }), count);
+  question.search = "12";
+  say("items searched for", timed(15, ask, [&] { question.now += std::chrono::minutes(1); }), count);
+  say("causes", timed(15, [&] { count = causes(table, index, {}, {}).size(); }), count);
+}
+
 
 }  // namespace
 }  // namespace abj::bench
 
 int main(int count, char** arguments) {
   abj::bench::refreshes(count > 1 ? arguments[1] : nullptr);
-  abj::bench::queries();
+  auto table = abj::bench::hundred_thousand();
+  abj::bench::queries(table);
+  abj::bench::pictures(table);
   return 0;
 }

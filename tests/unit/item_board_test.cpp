@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 using std::chrono::hours;
 using test::now;
 using test::vault;
+using test::ToldBoard;
 using World = test::ItemWorld;
 
 TEST(ItemBoard, FlagsWhatHasNoGoodBackupWithinTheLimit) {
@@ -37,7 +38,7 @@ TEST(ItemBoard, FlagsWhatHasNoGoodBackupWithinTheLimit) {
   EXPECT_FALSE(w.row("never").last_good);
   EXPECT_EQ(w.row("warned").state, ItemState::fine);
   EXPECT_EQ(w.row("cancelled").state, ItemState::overdue);
-  const Board board = w.board();
+  const ToldBoard board = w.board();
   EXPECT_EQ(board.counted, 6u);
   EXPECT_EQ(board.overdue, 4u);
   EXPECT_EQ(name_of_item(w.table, board.rows[0]), "failing") << "what failed last comes first";
@@ -96,11 +97,11 @@ TEST(ItemBoard, WhereNobodyReadsAnyMoreItemsAreJudgedAsOfThen) {
   w.question.now = now + 12h;
   w.question.days = even_days(14, now + 13h);
   EXPECT_EQ(w.row("vm").state, ItemState::fine) << "nothing is known since";
-  const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
+  const auto days = w.detail("vm").days;
   EXPECT_EQ(days.back(), Outcome::unread);
   w.covered_to = w.question.now - 5min;
   EXPECT_EQ(w.row("vm").state, ItemState::overdue);
-  EXPECT_EQ(days_of(w.table, w.index, w.row("vm"), w.known(), w.question).back(), Outcome::absent);
+  EXPECT_EQ(w.detail("vm").days.back(), Outcome::absent);
 }
 
 TEST(ItemBoard, OneItemAloneIsNoneOfTwoAndADeletedOneMakesItNone) {
@@ -174,7 +175,7 @@ TEST(ItemBoard, DatabasesOfOneNameAreToldApartByTheirServersAndNotGuessed) {
     if (row.item->server == "sql-2") {
       EXPECT_EQ(row.candidates, 2u);
       EXPECT_FALSE(row.runs);
-      EXPECT_EQ(days_of(w.table, w.index, row, w.known(), w.question), std::vector<Outcome>(14, Outcome::unread)) << "unknown is not none";
+      EXPECT_EQ(detail_of(w.table, w.index, row, w.known(), w.question).days, std::vector<Outcome>(14, Outcome::unread)) << "unknown is not none";
     }
   // An instance's name before it (§2.3), in another case.
   Job named = w.backup("MSSQLSERVER/msdb [sql-2]", 30min);
@@ -229,7 +230,7 @@ TEST(ItemBoard, UsualDurationsOfTheSameOperationAndHowFarTheLastOneStrayed) {
   full.operation = "Backup (Full)";
   w.put(full);
   w.put(w.backup("vm", 2h, "Completed", 58min));
-  const BoardRow row = w.row("vm");
+  const RowDetail row = w.detail("vm");
   ASSERT_TRUE(row.usual && row.strayed);
   EXPECT_EQ(row.usual->low, 28min);
   EXPECT_EQ(row.usual->high, 30min);
@@ -237,7 +238,7 @@ TEST(ItemBoard, UsualDurationsOfTheSameOperationAndHowFarTheLastOneStrayed) {
   World few;
   few.machine("vm");
   for (int day = 1; day <= 4; ++day) few.put(few.backup("vm", hours(24 * day)));
-  EXPECT_FALSE(few.row("vm").usual) << "three earlier ones say nothing";
+  EXPECT_FALSE(few.detail("vm").usual) << "three earlier ones say nothing";
 }
 
 TEST(ItemBoard, ADaysOutcome) {
@@ -256,13 +257,13 @@ TEST(ItemBoard, ADaysOutcome) {
   w.put(w.backup("vm", day(4, 2h), "Cancelled"));
   w.put(w.backup("vm", day(7)));  // told of, though not all of that day was read
   const BoardRow row = w.row("vm");
-  const auto days = days_of(w.table, w.index, row, w.known(), w.question);
+  const auto days = detail_of(w.table, w.index, row, w.known(), w.question).days;
   EXPECT_EQ(days, (std::vector<Outcome>{Outcome::good, Outcome::unread, Outcome::absent, Outcome::cancelled, Outcome::warned, Outcome::failed, Outcome::good, Outcome::good}));
   w.put(w.backup("vm", 1h, "InProgress"));
   const BoardRow running = w.row("vm");
-  EXPECT_TRUE(running.running);
-  EXPECT_EQ(days_of(w.table, w.index, running, w.known(), w.question).back(), Outcome::running);
-  EXPECT_EQ(days_of(w.table, w.index, running, {vault, &w.items, {}}, w.question)[2], Outcome::unread);
+  EXPECT_TRUE(w.detail("vm").running);
+  EXPECT_EQ(detail_of(w.table, w.index, running, w.known(), w.question).days.back(), Outcome::running);
+  EXPECT_EQ(detail_of(w.table, w.index, running, {vault, &w.items, {}}, w.question).days[2], Outcome::unread);
 }
 
 TEST(ItemBoard, WhatRanAndIsToldOfNoMoreIsNotSaidToRun) {
@@ -273,12 +274,12 @@ TEST(ItemBoard, WhatRanAndIsToldOfNoMoreIsNotSaidToRun) {
   const RowId lost = w.put(w.backup("vm", 24h + 1h, "InProgress"));
   const RowId other = w.put(w.backup("vm", 1h, "InProgress"));
   w.question.is_told = [&](RowId id) { return id != lost && id != other; };
-  const auto days = [&] { return days_of(w.table, w.index, w.row("vm"), w.known(), w.question); };
+  const auto days = [&] { return w.detail("vm").days; };
   EXPECT_EQ(days(), (std::vector<Outcome>{Outcome::absent, Outcome::good, Outcome::untold})) << "it decides only where nothing else is";
-  EXPECT_EQ(w.row("vm").running, other) << "the newest";
+  EXPECT_EQ(w.detail("vm").running, other) << "the newest";
   w.question.is_told = [&](RowId id) { return id == lost; };
   EXPECT_EQ(days(), (std::vector<Outcome>{Outcome::absent, Outcome::running, Outcome::untold}));
-  EXPECT_EQ(w.row("vm").running, lost) << "the one that still does";
+  EXPECT_EQ(w.detail("vm").running, lost) << "the one that still does";
   EXPECT_EQ(outcome_of(w.table.row(lost), false), Outcome::untold);
   const RowId ended = w.put(w.backup("vm", 30min, "Failed"));
   EXPECT_EQ(outcome_of(w.table.row(ended), false), Outcome::failed) << "ends stay";
@@ -292,7 +293,7 @@ TEST(ItemBoard, ADayInWhichClocksChangeHasAnHourMoreOrLess) {
   w.question.days = {{now - hours(24 + 25 + 23), now - hours(24 + 25), now - hours(24)}, now};
   w.put(w.backup("vm", hours(24 + 25) - 30min));              // just after its midnight
   w.put(w.backup("vm", hours(24 + 25) + 30min, "Failed"));     // just before
-  const auto days = days_of(w.table, w.index, w.row("vm"), w.known(), w.question);
+  const auto days = w.detail("vm").days;
   EXPECT_EQ(days, (std::vector<Outcome>{Outcome::failed, Outcome::good, Outcome::absent}));
 }
 
@@ -322,6 +323,56 @@ TEST(ItemBoard, SearchFindsNamesPlacesAndPolicies) {
   w.question.search = "rg";
   EXPECT_EQ(w.board().rows.size(), 2u);
   EXPECT_EQ(w.board().counted, 2u) << "the headline speaks of all";
+}
+
+// One that is asked again and again, through any changes, against one that is asked for the first time.
+TEST(ItemBoard, AnswersAsIfItWereAskedForTheFirstTime) {
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    std::mt19937 random(seed);
+    World w;
+    std::vector<Job> jobs;
+    w.question.limits = {{"SQLDataBase", 50h}, {"Backup (Full)", 90h}};
+    for (int round = 0; round < 40; ++round) {
+      for (int n = static_cast<int>(random() % 12); n > 0; --n) {
+        const bool is_new = jobs.empty() || random() % 3 == 0;
+        if (is_new) jobs.push_back(w.backup("vm" + std::to_string(random() % 9), hours(random() % 300), "InProgress"));
+        Job& job = is_new ? jobs.back() : jobs[random() % jobs.size()];
+        if (random() % 2) job.status = to_job_status(random() % 2 ? "Completed" : "Failed"), job.end = job.start ? std::optional(*job.start + 30min) : std::nullopt;
+        if (random() % 9 == 0) job.start = random() % 4 ? std::optional<Instant>(now - hours(random() % 300)) : std::nullopt;
+        if (random() % 9 == 0) job.item = "vm" + std::to_string(random() % 9), job.container_name = random() % 2 ? "" : "iaasvmcontainerv2;rg;" + job.item;
+        if (random() % 9 == 0) job.operation = random() % 3 ? random() % 2 ? "Restore" : "Backup (Full)" : "Backup";
+        if (random() % 9 == 0) job.management_type = "AzureWorkload", job.workload_type = "SQLDataBase", job.container_name.clear();
+        w.table.put(random() % 9 == 0 ? "/vaults/other" : vault, job);
+      }
+      if (random() % 9 == 0) w.machine("vm" + std::to_string(random() % 9));
+      if (random() % 9 == 0 && !w.items.empty()) w.items.erase(w.items.begin() + static_cast<std::ptrdiff_t>(random() % w.items.size()));
+      if (random() % 9 == 0 && !w.items.empty()) w.items.back().last_backup = now - hours(random() % 90), w.items.back().last_status = random() % 2 ? "Completed" : "Failed";
+      if (random() % 20 == 0) w.table.forget({"/vaults/other"});
+      if (random() % 9 == 0) w.is_listed = !w.is_listed;
+      w.question.search = random() % 3 ? "" : std::to_string(random() % 9);
+      w.question.only_overdue = random() % 5 == 0;
+      w.question.limit = hours(random() % 60);
+      const std::vector<VaultOfItems> vaults = random() % 2 ? std::vector{w.known()} : std::vector{w.known(), VaultOfItems{"/vaults/other", nullptr, w.covered_from}};
+      w.index.refresh();
+      w.revision += static_cast<std::uint32_t>(w.items != w.items_then);
+      w.items_then = w.items;
+      const auto told = [&](ItemBoard& board) {
+        const Board& answer = board.ask(vaults, w.revision, w.question);
+        std::string all = std::to_string(answer.counted) + " " + std::to_string(answer.overdue) + " " + std::to_string(answer.unknown) + "\n";
+        for (const BoardKind& kind : answer.kinds) all += kind.name + std::to_string(kind.is_operation) + std::to_string(kind.items) + "\n";
+        std::multiset<std::string> rows;
+        for (const BoardRow* row : answer.rows) {
+          std::string one = key_of(*row, vaults) + " " + std::string(name_of_item(w.table, *row)) + " " + row->kind + " " + std::string(name_of(row->state)) + std::to_string(row->candidates) + " " + std::to_string(row->limit.count());
+          one += " " + std::to_string(row->lacking.value_or(99)) + " " + std::to_string(row->last_good.value_or(Instant()).time_since_epoch().count()) + " " + (row->last ? w.table.job(*row->last).name : "-");
+          rows.insert(one + " of " + std::to_string(row->runs ? row->runs->rows.size() : 0));
+        }
+        for (const std::string& row : rows) all += row + "\n";
+        return all;
+      };
+      ItemBoard anew(w.table, w.index);
+      ASSERT_EQ(told(w.asked), told(anew)) << "seed " << seed << ", round " << round;
+    }
+  }
 }
 
 TEST(Causes, AreGroupedWithWhoStillSuffers) {

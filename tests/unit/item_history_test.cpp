@@ -50,13 +50,13 @@ TEST(ItemHistory, TheUsualIsThatOfTheLastOnesOperation) {
   EXPECT_EQ(usual->low, Duration(20min)) << "of the nine plain ones without the last";
   EXPECT_EQ(usual->median, Duration(50min));
   EXPECT_EQ(usual->high, Duration(80min));
-  EXPECT_EQ(w.row("vm").strayed, 10.0 / 50);
+  EXPECT_EQ(w.detail("vm").strayed, 10.0 / 50);
   // The last one is a full one now, which failed: there is nothing to be strayed from.
   Job full = w.backup("vm", 1h, "Failed");
   full.operation = "Backup (Full)";
   w.put(full);
   EXPECT_EQ(usual_of(w.table, w.index, *w.row("vm").runs)->median, Duration(5h));
-  EXPECT_FALSE(w.row("vm").strayed);
+  EXPECT_FALSE(w.detail("vm").strayed);
 }
 
 TEST(ItemHistory, AnItemIsFoundAgainByItsKey) {
@@ -67,7 +67,7 @@ TEST(ItemHistory, AnItemIsFoundAgainByItsKey) {
   w.index.refresh();
   const std::vector<VaultOfItems> vaults{w.known()};
   std::vector<std::string> keys;
-  for (const BoardRow& row : joined_items(w.table, w.index, vaults)) keys.push_back(key_of(row, vaults));
+  for (const JoinedItem& row : joined_items(w.table, w.index, vaults)) keys.push_back(key_of(row, vaults));
   EXPECT_EQ(keys, (std::vector<std::string>{vault + "/" + vault + "/protecteditems/vm", vault + "/ciaasvmcontainerv2;rg;gone"}));
   std::vector<std::string> on_board;
   for (const BoardRow& row : w.board().rows) on_board.push_back(key_of(row, vaults));

@@ -54,7 +54,7 @@ TEST(ItemLimits, HoldForKindsOfItems) {
   w.question.limits = {{"vm", hours(72)}, {"azurefileshare", 2h}};
   EXPECT_EQ(w.row("vm").state, ItemState::fine);
   EXPECT_EQ(w.row("files").state, ItemState::overdue);
-  const Board board = w.board();
+  const test::ToldBoard board = w.board();
   ASSERT_EQ(board.kinds.size(), 2u);
   EXPECT_EQ(board.kinds[0].name, "AzureIaasVM");
   EXPECT_EQ(board.kinds[1].name, "AzureStorage");
@@ -94,7 +94,7 @@ TEST(ItemLimits, HoldForSortsOfBackups) {
   EXPECT_EQ(w.row("b").lacking, 0u);
   EXPECT_FALSE(w.row("a").lacking);
   EXPECT_EQ(w.row("b").limit, Duration(26h)) << "that of all backups is another";
-  const Board board = w.board();
+  const test::ToldBoard board = w.board();
   EXPECT_EQ(board.overdue, 1u);
   ASSERT_EQ(board.kinds.size(), 2u);
   EXPECT_EQ(board.kinds[0].name, "SQLDataBase");

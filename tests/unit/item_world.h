@@ -17,9 +17,25 @@ using std::chrono::hours;
 inline constexpr Instant now{Duration(17'900'000'000'000'000)};
 inline const std::string vault = "/vaults/v";
 
+// A board whose rows outlive the next question.
+struct ToldBoard {
+  std::vector<BoardRow> rows;
+  std::size_t counted, overdue, unknown;
+  std::vector<BoardKind> kinds;
+};
+
+inline ToldBoard copied(const Board& board) {
+  ToldBoard told{{}, board.counted, board.overdue, board.unknown, board.kinds};
+  for (const BoardRow* row : board.rows) told.rows.push_back(*row);
+  return told;
+}
+
 struct ItemWorld {
   JobTable table;
   ItemIndex index{table};
+  ItemBoard asked{table, index};
+  std::uint32_t revision = 0;
+  std::vector<ProtectedItem> items_then;
   std::vector<ProtectedItem> items;
   std::optional<Instant> covered_from = now - hours(24 * 14);
   bool is_listed = true;
@@ -47,10 +63,13 @@ struct ItemWorld {
   }
   std::optional<Instant> covered_to = now;
   VaultOfItems known() const { return {vault, is_listed ? &items : nullptr, covered_from, covered_to}; }
-  Board board() {
+  // Of one that is asked again and again.
+  ToldBoard board() {
     index.refresh();
-    return item_board(table, index, {known()}, question);
+    if (items != items_then) items_then = items, ++revision;
+    return copied(asked.ask({known()}, revision, question));
   }
+  RowDetail detail(std::string_view name) { return detail_of(table, index, row(name), known(), question); }
   BoardRow row(std::string_view name) {
     for (const BoardRow& row : board().rows)
       if (name_of_item(table, row) == name) return row;

@@ -51,6 +51,7 @@ void ListEngine::read() {
     if (vaults_.read_ahead(*arrived_.front())) continue;
     const auto response = std::move(arrived_.front());
     arrived_.erase(arrived_.begin());
+    was_read();
     receive(*response);
   }
 }

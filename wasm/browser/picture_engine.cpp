@@ -180,23 +180,24 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   const bool is_other = board_of_ != made_of;
   if (is_other) {
     index_.refresh();
-    board_ = store::item_board(table, index_, asked, question);
+    answer_ = &board_.ask(asked, estate_.items_revision(), question);
     board_of_ = std::move(made_of);
   }
+  const store::Board& board = *answer_;
 
   Value value = Value::object();
   value.boolean("changed", is_other);
-  value.number("counted", static_cast<double>(board_.counted));
-  value.number("overdue", static_cast<double>(board_.overdue));
-  value.number("unknown", static_cast<double>(board_.unknown));
-  value.number("total", static_cast<double>(board_.rows.size()));
+  value.number("counted", static_cast<double>(board.counted));
+  value.number("overdue", static_cast<double>(board.overdue));
+  value.number("unknown", static_cast<double>(board.unknown));
+  value.number("total", static_cast<double>(board.rows.size()));
   value.boolean("listed", is_listed);
   if (problem) value.put("problem", value_of(*problem));
   else value.null("problem");
   value.number("coveredFrom", number_of(is_covered ? covered_from : std::nullopt));
   value.number("daysFrom", number_of(std::optional(question.days.starts.front())));
   Value kinds = Value::array();
-  for (const store::BoardKind& kind : board_.kinds) {
+  for (const store::BoardKind& kind : board.kinds) {
     Value one = Value::object();
     one.text("kind", kind.name);
     one.boolean("isOperation", kind.is_operation);
@@ -205,8 +206,9 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
   }
   value.put("kinds", kinds);
   Value rows = Value::array();
-  for (std::size_t i = first; i < std::min(board_.rows.size(), first + count); ++i) {
-    const store::BoardRow& row = board_.rows[i];
+  for (std::size_t i = first; i < std::min(board.rows.size(), first + count); ++i) {
+    const store::BoardRow& row = *board.rows[i];
+    const store::RowDetail detail = store::detail_of(table, index_, row, asked[row.vault], question);
     const std::string place = store::place_of_item(table, row);
     const std::string_view name = store::name_of_item(table, row);
     Value one = Value::object();
@@ -228,14 +230,14 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     one.text("lacking", row.lacking ? question.limits[*row.lacking].kind : std::string());
     one.number("candidates", static_cast<double>(row.candidates));
     one.number("lastGood", number_of(row.last_good));
-    if (row.running) one.put("running", value_of_row(estate_, *row.running));
+    if (detail.running) one.put("running", value_of_row(estate_, *detail.running));
     else one.null("running");
     put_last(one, table, row);
-    put_usual(one, row.usual);
-    if (row.strayed) one.number("strayed", *row.strayed);
+    put_usual(one, detail.usual);
+    if (detail.strayed) one.number("strayed", *detail.strayed);
     else one.null("strayed");
     Value days = Value::array();
-    for (const store::Outcome outcome : store::days_of(table, index_, row, asked[row.vault], question)) days.text(nullptr, store::name_of(outcome));
+    for (const store::Outcome outcome : detail.days) days.text(nullptr, store::name_of(outcome));
     one.put("days", days);
     rows.put(nullptr, one);
   }
@@ -247,10 +249,9 @@ val PictureEngine::history(const std::string& key, std::size_t count) {
   const store::JobTable& table = estate_.table();
   const auto vaults = estate_.vault_items(now());
   const auto asked = asked_of(vaults);
-  if (index_.refresh()) board_of_.clear();  // its rows point into the index
-  const auto items = store::joined_items(table, index_, asked);
-  const auto at = std::find_if(items.begin(), items.end(), [&](const store::BoardRow& row) { return store::key_of(row, asked) == key; });
-  if (at == items.end()) return val::null();
+  index_.refresh();
+  const store::JoinedItem* at = board_.find(asked, estate_.items_revision(), key);
+  if (!at) return val::null();
   const auto runs = at->runs ? store::backups_of(index_, *at->runs) : std::vector<store::RowId>();
   Value value = Value::object();
   value.number("total", static_cast<double>(runs.size()));
@@ -280,7 +281,6 @@ val PictureEngine::history(const std::string& key, std::size_t count) {
 val PictureEngine::causes(std::optional<Instant> from, std::optional<Instant> to) {
   const store::JobTable& table = estate_.table();
   index_.refresh();
-  board_of_.clear();  // its rows point into the index
   Value value = Value::object();
   value.boolean("changed", std::exchange(causes_of_, table.journal_end()) != table.journal_end());
   double jobs = 0;

@@ -26,11 +26,14 @@ class PictureEngine final : public ListEngine {
   static emscripten::val picture(Engine& engine, unsigned which, std::string words, double from, double to, double limit, unsigned first, unsigned count);
 
  private:
+  // Page by page: of a hundred thousand jobs at once the page would notice.
+  void was_read() override { index_.refresh(); }
+
   // picture_boundary.ts has the same numbers.
   enum class Picture : unsigned { items, items_in_trouble, causes, vaults, cross_region, history };
 
   PictureEngine(tracking::EstateTracker& estate, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
-      : ListEngine(estate, std::move(tracker), timeout, std::move(host)), estate_(estate), index_(estate.table()) {}
+      : ListEngine(estate, std::move(tracker), timeout, std::move(host)), estate_(estate), index_(estate.table()), board_(estate.table(), index_) {}
 
   emscripten::val items(const store::BoardQuestion& question, std::size_t first, std::size_t count);
   // `key`: the item's, as items() has it.
@@ -44,7 +47,8 @@ class PictureEngine final : public ListEngine {
   store::ItemIndex index_;
   // What the last board was made of: as long as that is the same, so is the board.
   std::string board_of_;
-  store::Board board_;
+  store::ItemBoard board_;
+  const store::Board* answer_ = nullptr;  // its last answer
   std::uint64_t causes_of_ = ~std::uint64_t{0};  // the table's journal, at the last causes()
 };
 

@@ -1,6 +1,7 @@
 #include "store/item_index.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace abj::store {
@@ -11,6 +12,8 @@ const std::string* other(const Job& job, std::string_view name) {
     if (property.path == name) return &property.value;
   return nullptr;
 }
+
+Hash hash_of_texts(const std::array<TextId, 4>& texts) { return hash_of({reinterpret_cast<const char*>(texts.data()), sizeof texts}); }
 
 }  // namespace
 
@@ -48,25 +51,50 @@ bool ItemIndex::refresh() {
     of_row_.assign(table_.size(), 0);
     is_backup_.assign(table_.size(), 0);
     kinds_.clear();
+    by_texts_ = {};
     by_key_.clear();
     failures_.clear();
+    shapes_.clear();
     for (const RowId row : table_.newest_first()) {
       const auto at = runs_for(row);
       if (runs_[at].rows.empty()) runs_[at].item = table_.row(row).item;
       runs_[at].rows.push_back(row);
       if (table_.row(row).state == JobState::failed) failures_.push_back(row);
     }
+    std::vector<std::uint32_t> all(runs_.size());
+    std::iota(all.begin(), all.end(), 0u);
+    note(all);
     return true;
   }
   const auto known = static_cast<RowId>(of_row_.size());
   of_row_.resize(table_.size());
   is_backup_.resize(table_.size());
   // A start may have been corrected, and an item been named otherwise: all leave before the first comes back.
-  for (const RowId row : *changed)
-    if (row < known) std::erase(runs_[of_row_[row]].rows, row);
-  for (const RowId row : *changed) add(row);
+  std::vector<std::uint32_t> touched;
+  for (const RowId row : *changed) {
+    if (row >= known) continue;
+    touched.push_back(of_row_[row]);
+    std::erase(runs_[of_row_[row]].rows, row);
+  }
+  for (const RowId row : *changed) {
+    add(row);
+    touched.push_back(of_row_[row]);
+  }
+  note(touched);
   put_failures(*std::move(changed));
   return true;
+}
+
+void ItemIndex::note(const std::vector<std::uint32_t>& touched) {
+  // Those that were added, or all were made anew.
+  joins_ += shapes_.size() != runs_.size();
+  shapes_.resize(runs_.size());
+  for (const std::uint32_t at : touched) {
+    Runs& runs = runs_[at];
+    runs.revision = ++revision_;
+    const Shape shape{runs.item, runs.backups.size(), !runs.rows.empty()};
+    joins_ += std::exchange(shapes_[at], shape) != shape;
+  }
 }
 
 void ItemIndex::put_failures(std::vector<RowId> changed) {
@@ -91,22 +119,29 @@ void ItemIndex::add(RowId row) {
   runs.rows.insert(at, row);
 }
 
+const ItemIndex::Kind& ItemIndex::kind_of(const Row& row, RowId id) {
+  const std::array<TextId, 4> texts{row.vault, row.item, row.record, row.operation};
+  const Hash hash = hash_of_texts(texts);
+  if (const auto at = by_texts_.find(hash, [&](std::uint32_t kind) { return kinds_[kind].texts == texts; })) return kinds_[*at];
+  const Job job = table_.job(id);
+  std::string key = item_key(job);
+  const auto [at, is_first] = by_key_.try_emplace({row.vault, key}, static_cast<std::uint32_t>(runs_.size()));
+  if (is_first) runs_.push_back({.vault = row.vault, .key = std::move(key), .item = row.item});
+  kinds_.push_back({texts, at->second, store::is_backup(job)});
+  const auto hash_of_kind = [](const void* kinds, std::uint32_t kind) { return hash_of_texts((*static_cast<const std::vector<Kind>*>(kinds))[kind].texts); };
+  by_texts_.add(hash, static_cast<std::uint32_t>(kinds_.size() - 1), hash_of_kind, &kinds_);
+  return kinds_.back();
+}
+
 std::uint32_t ItemIndex::runs_for(RowId id) {
   const Row& row = table_.row(id);
-  const auto [kind, is_new] = kinds_.try_emplace({row.vault, row.item, row.record, row.operation});
-  if (is_new) {
-    const Job job = table_.job(id);
-    std::string key = item_key(job);
-    const auto [at, is_first] = by_key_.try_emplace({row.vault, key}, static_cast<std::uint32_t>(runs_.size()));
-    if (is_first) runs_.push_back({.vault = row.vault, .key = std::move(key), .item = row.item});
-    kind->second = {at->second, store::is_backup(job)};
-  }
-  of_row_[id] = kind->second.runs;
-  is_backup_[id] = kind->second.is_backup;
+  const Kind& kind = kind_of(row, id);
+  of_row_[id] = kind.runs;
+  is_backup_[id] = kind.is_backup;
   // As ever were: of what a run was called before, too.
-  auto& backups = runs_[kind->second.runs].backups;
-  if (kind->second.is_backup && std::find(backups.begin(), backups.end(), row.operation) == backups.end()) backups.push_back(row.operation);
-  return kind->second.runs;
+  auto& backups = runs_[kind.runs].backups;
+  if (kind.is_backup && std::find(backups.begin(), backups.end(), row.operation) == backups.end()) backups.push_back(row.operation);
+  return kind.runs;
 }
 
 }  // namespace abj::store

@@ -1,13 +1,14 @@
 // Which jobs are of which item, and which have failed, kept as the table changes: what the pictures of items and of failures are made of.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "store/job_table.h"
+#include "store/row_index.h"
 
 namespace abj::store {
 
@@ -26,6 +27,7 @@ struct Runs {
   TextId item = 0;         // as the newest of its jobs calls it
   std::vector<RowId> rows{};  // the newest start first
   std::vector<TextId> backups{};  // operations of these, each once, in the order of their first
+  std::uint32_t revision = 0;     // another one whenever one of its jobs is another
 };
 
 class ItemIndex {
@@ -39,12 +41,23 @@ class ItemIndex {
   const std::vector<Runs>& runs() const { return runs_; }
   const Runs& runs_of(RowId row) const { return runs_[of_row_[row]]; }
   bool is_backup(RowId row) const { return is_backup_[row]; }
+  // Another one whenever runs come or go, begin or cease to have jobs or backups, or are called otherwise; Runs stay where they are as long as it is the same.
+  std::uint32_t joins() const { return joins_; }
   // The newest start first; those that say none last.
   const std::vector<RowId>& failures() const { return failures_; }
 
  private:
+  // What rows' texts say of their item, and of what they are.
+  struct Kind {
+    std::array<TextId, 4> texts;  // vault, item, record and operation
+    std::uint32_t runs;
+    bool is_backup;
+  };
+
   void add(RowId row);
+  void note(const std::vector<std::uint32_t>& touched);
   void put_failures(std::vector<RowId> changed);
+  const Kind& kind_of(const Row& row, RowId id);
   std::uint32_t runs_for(RowId row);
 
   const JobTable& table_;
@@ -52,11 +65,17 @@ class ItemIndex {
   std::vector<std::uint32_t> of_row_;
   std::vector<char> is_backup_;
   std::vector<RowId> failures_;
-  struct Kind {
-    std::uint32_t runs;
-    bool is_backup;
+  // What of runs joins_ speaks of.
+  struct Shape {
+    TextId item = 0;
+    std::size_t backups = 0;
+    bool has_jobs = false;
+    bool operator==(const Shape&) const = default;
   };
-  std::map<std::tuple<TextId, TextId, TextId, TextId>, Kind> kinds_;  // by vault, item, record and operation, which say it all
+  std::vector<Shape> shapes_;  // of runs_
+  std::uint32_t revision_ = 0, joins_ = 0;
+  std::vector<Kind> kinds_;
+  RowIndex by_texts_;  // places in kinds_
   std::map<std::pair<TextId, std::string>, std::uint32_t> by_key_;
   std::uint64_t seen_ = 0;
   std::uint32_t numbering_ = 0;
