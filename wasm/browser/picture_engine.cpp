@@ -218,7 +218,7 @@ val PictureEngine::items(const store::BoardQuestion& question, std::size_t first
     one.text("name", name);
     one.text("jobsItem", row.runs ? table.text(row.runs->item) : std::string_view());
     one.text("place", place);
-    const Job job = row.item ? Job() : table.job(row.runs->rows.front());
+    const Job job = row.item ? Job() : table.shared(row.runs->rows.front());
     one.text("managementType", row.item ? row.item->management_type : job.management_type);
     one.text("workloadType", row.item ? row.item->workload_type : job.workload_type);
     one.text("policy", row.item ? row.item->policy : std::string());

@@ -182,7 +182,7 @@ void ItemBoard::learn(Known& known) const {
     if (row.item->last_backup && is_good_status(row.item->last_status) && (!row.last_good || *row.last_good < *row.item->last_backup)) row.last_good = row.item->last_backup;
     known.management = row.item->management_type, known.workload = row.item->workload_type;
   } else {
-    Job newest = table_.job(row.runs->rows.front());
+    Job newest = table_.shared(row.runs->rows.front());
     known.management = std::move(newest.management_type), known.workload = std::move(newest.workload_type);
     known.searched.clear();  // where that one ran is where it is found
   }

@@ -123,7 +123,7 @@ const ItemIndex::Kind& ItemIndex::kind_of(const Row& row, RowId id) {
   const std::array<TextId, 4> texts{row.vault, row.item, row.record, row.operation};
   const Hash hash = hash_of_texts(texts);
   if (const auto at = by_texts_.find(hash, [&](std::uint32_t kind) { return kinds_[kind].texts == texts; })) return kinds_[*at];
-  const Job job = table_.job(id);
+  const Job job = table_.shared(id);
   std::string key = item_key(job);
   const auto [at, is_first] = by_key_.try_emplace({row.vault, key}, static_cast<std::uint32_t>(runs_.size()));
   if (is_first) runs_.push_back({.vault = row.vault, .key = std::move(key), .item = row.item});

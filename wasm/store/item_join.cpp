@@ -35,7 +35,7 @@ std::string place_of_item(const JobTable& table, const JoinedItem& row) {
   std::string container, server, account;
   if (row.item) container = row.item->container, server = row.item->server;
   else {
-    const Job job = table.job(row.runs->rows.front());
+    const Job job = table.shared(row.runs->rows.front());
     container = job.container_name, server = job.server_name, account = job.storage_account;
   }
   if (!server.empty()) return server;

@@ -161,21 +161,27 @@ Put JobTable::put(std::string_view vault, const Job& job, Hash raw, Milliseconds
   return {id, change, has_ended};
 }
 
-Job JobTable::job(RowId id) const {
+Job JobTable::shared(RowId id) const {
   const Row& row = this->row(id);
   Job job;
-  job.name = name(row);
-  job.id = text(row.id);
-  if (!(row.flags & Row::id_is_whole)) job.id += job.name;
   job.item = text(row.item);
   job.operation = text(row.operation);
   job.job_type = text(row.type);
   job.status = {row.state, std::string(text(row.status))};
+  unpack(text(row.record), job);
+  return job;
+}
+
+Job JobTable::job(RowId id) const {
+  const Row& row = this->row(id);
+  Job job = shared(id);
+  job.name = name(row);
+  job.id = text(row.id);
+  if (!(row.flags & Row::id_is_whole)) job.id += job.name;
   if (row.start != Row::no_time) job.start = Instant(Duration(row.start));
   if (row.end != Row::no_time) job.end = Instant(Duration(row.end));
   if (row.duration != Row::no_time) job.duration = Duration(row.duration);
   job.activity_id = unpacked(row.activity, row.flags & Row::activity_is_text, texts_);
-  unpack(text(row.record), job);
   job.errors = unpacked_errors(text(row.errors));
   return job;
 }

@@ -52,6 +52,8 @@ class JobTable {
   std::optional<RowId> find_raw(Hash raw) const;
   std::optional<RowId> find(std::string_view vault, std::string_view name) const;
   Job job(RowId row) const;
+  // What it may share with others alone, in a fraction of the time: neither its name, its id and its times, nor its errors.
+  Job shared(RowId row) const;
   Milliseconds said_at(RowId id) const { return Milliseconds(std::int64_t{row(id).said} * said_unit); }
   // A time as said_at() has it.
   static Milliseconds rounded(Milliseconds time) { return Milliseconds(time.count() / said_unit * said_unit); }

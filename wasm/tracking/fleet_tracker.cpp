@@ -52,12 +52,19 @@ void FleetTracker::open_walk(Feed& list) const {
   list.walk.emplace(JobList::of_graph(endpoint_, {.from = next_from(*all)}));
 }
 
+void FleetTracker::read_page(Feed& list, std::string_view body, Milliseconds asked_at) {
+  const bool is_fleets = list.scope == fleet && kept(fleet);
+  if (is_fleets && list.walk->page_count() == 0) oldest_.reset();
+  VaultTracker::read_page(list, body, asked_at);
+  if (is_fleets && times_.oldest && (!oldest_ || *times_.oldest < *oldest_)) oldest_ = times_.oldest;
+}
+
 void FleetTracker::end_walk(Feed& list, Now now) {
   const auto at = list.scope == fleet ? kept_.find(fleet) : kept_.end();
   const bool is_first = at != kept_.end() && !at->second.is_listed;
   VaultTracker::end_walk(list, now);
   // Everything that Resource Graph knows was told, back to the oldest.
-  if (is_first && at->second.oldest) at->second.covered_from = at->second.oldest;
+  if (is_first && oldest_) at->second.covered_from = oldest_;
 }
 
 std::optional<store::RowId> FleetTracker::known(const Kept& vault, Hash raw) const { return vault.key.empty() ? table_.find_raw(raw) : VaultTracker::known(vault, raw); }

@@ -36,11 +36,13 @@ class FleetTracker : public VaultTracker {
 
  private:
   void open_walk(Feed& list) const override;
+  void read_page(Feed& list, std::string_view body, Milliseconds asked_at) override;
   void end_walk(Feed& list, Now now) override;
   std::optional<store::RowId> known(const Kept& vault, Hash raw) const override;
   store::RowId keep_row(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at) override;
 
   std::map<Hash, arm::VaultId> vaults_;
+  std::optional<Instant> oldest_;  // start of a job on the pages of the list that were read since it was last begun
 };
 
 }  // namespace abj::tracking

@@ -83,12 +83,8 @@ void VaultTracker::read_page(Feed& list, std::string_view body, Milliseconds ask
   ahead_ = {};
   auto page = take_rows(vault, list, body, asked_at);
   if (!list.window && page) {
-    if (list.walk->page_count() == 0) vault.first_end.reset(), vault.oldest.reset();
-    const auto take_earlier = [](std::optional<Instant>& known, std::optional<Instant> told) {
-      if (told && (!known || *told < *known)) known = told;
-    };
-    take_earlier(vault.first_end, times_.first_end);
-    take_earlier(vault.oldest, times_.oldest);
+    if (list.walk->page_count() == 0) vault.first_end.reset();
+    if (times_.first_end && (!vault.first_end || *times_.first_end < *vault.first_end)) vault.first_end = times_.first_end;
     vault.seen = std::max(vault.seen, times_.newest);
   }
   // Who follows one of them is told.

@@ -76,7 +76,6 @@ class VaultTracker : public Tracker {
     bool is_listed = false;
     std::optional<Instant> newest;        // start of a job, when its list was last read to its end: what is new began after it
     std::optional<Instant> first_end;     // on the pages of its list that were read since it was last begun
-    std::optional<Instant> oldest;        // start of a job on these pages
     std::optional<Instant> seen;          // start of a job in its list, which may not have been read to its end
     std::optional<Instant> covered_from;  // of what is contiguous up to now
     std::optional<Instant> planned_from;  // windows lead so far back
