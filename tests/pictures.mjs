@@ -24,18 +24,12 @@ const views = {
   'list-throttled': { list: true, fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 429, seconds: 324 } } },
   items: { list: true, view: 'items' },
   'items-forbidden': { list: true, view: 'items', fault: { path: '/backupProtectedItems', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
-  'items-de': { list: true, view: 'items', language: 'de' },
-  'items-ja': { list: true, view: 'items', language: 'ja' },
+  history: { list: true, view: 'items', search: 'vm-web', find: ['[part=look] >> nth=0'] },
+  keys: { list: true, find: ['[part=menu] summary', '[part=keys-open]'] },
   failures: { list: true, view: 'failures' },
-  'failures-de': { list: true, view: 'failures', language: 'de' },
-  'failures-ja': { list: true, view: 'failures', language: 'ja' },
-  'list-job-de': { list: true, language: 'de', find: ['[part=row] >> nth=1'] },
-  'list-job-ja': { list: true, language: 'ja', find: ['[part=row] >> nth=1'] },
   picker: { list: true, choose_vaults: true },
-  'picker-de': { list: true, language: 'de', choose_vaults: true },
   'picker-forbidden': { list: true, choose_vaults: true, fault: { path: '/subscriptions?', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
   fleet: { list: true, all: true },
-  'fleet-ja': { list: true, all: true, language: 'ja' },
   'fleet-items': { list: true, all: true, view: 'items' },
   'fleet-failures': { list: true, all: true, view: 'failures' },
   'fleet-refused': { list: true, all: true, fault: { path: 'ResourceGraph', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
@@ -72,6 +66,10 @@ const views = {
   forbidden: { sample: 'backup-fails', fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } }, first: true },
   'sign-in': { sample: 'backup-fails', seconds: [300], fault: { path: 'backupJobs', times: -1, answer: { kind: 'status', status: 401 } } },
 };
+/** Those with the most words, in the languages with the longest ones and with other letters, too. */
+const translated = ['start', 'list', 'list-job', 'list-errors', 'list-empty', 'items', 'history', 'keys', 'failures', 'picker', 'fleet', 'operation', 'running', 'failed', 'warnings', 'restore', 'cancel-asked', 'cross-region', 'throttled', 'forbidden', 'sign-in'];
+for (const name of translated) for (const language of ['de', 'ja']) views[`${name}-${language}`] = { ...views[name], language };
+
 const looks = {
   light: { colorScheme: 'light', viewport: { width: 1000, height: 760 } },
   dark: { colorScheme: 'dark', viewport: { width: 1000, height: 760 } },
@@ -81,47 +79,52 @@ const looks = {
 const only = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 let count = 0;
+
+async function take(name, view, look, options) {
+  const api = await hostSimulator({ port: 0, ...(view.list ? { simulator: { busy: true, budgetPerHour: Infinity, fleet: { subscriptions: 4, vaults: 24, jobs: 3000 } } } : {}) });
+  const vaults = view.list ? { vaults: [view.all ? '*' : api.simulator.vault()] } : {};
+  const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples(), ...vaults }, pollEvery: { floor: 100, ceiling: 150 } };
+  const server = await serve_page({ port: 0, config, folder });
+  const viewport = view.list && options.viewport.width >= 1000 ? { width: 1440, height: 900 } : options.viewport;
+  const page = await browser.newPage({ ...options, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  if (view.fault && view.first) api.simulator.addFault(view.fault);
+  await page.goto(server.url);
+  // Where not all vaults may be read at once, some are to be chosen.
+  await page.locator(view.list ? 'azure-backup-jobs [part=footer], .picker' : 'form').first().waitFor();
+  if (view.list) await page.waitForTimeout(1500);
+  if (view.view) await page.locator('.views a').nth({ items: 1, failures: 2 }[view.view]).click();
+  if (view.language) await page.evaluate((language) => (document.documentElement.lang = language), view.language);
+  if (view.choose_vaults) await page.locator('#page > .top > button').last().click();
+  if (view.view || view.language || view.choose_vaults) await page.waitForTimeout(1500);
+  if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
+  if (view.search) await page.locator('input[type=search]').fill(view.search);
+  for (const place of view.find ?? []) {
+    await page.locator(place).click();
+    await page.waitForTimeout(700);
+  }
+  if (view.sample) await page.locator(`[data-sample=${view.sample}]`).click();
+  await page.waitForTimeout(500);
+  for (const seconds of view.seconds ?? []) {
+    api.advance(seconds);
+    await page.waitForTimeout(1300);
+  }
+  for (const part of view.click ?? []) {
+    await page.locator(`[part=${part}]`).click();
+    await page.waitForTimeout(400);
+  }
+  if (view.fault && !view.first) api.simulator.addFault(view.fault);
+  await page.waitForTimeout(view.fault ? 900 : 300);
+  await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
+  ++count;
+  await page.close();
+  await server.close();
+  await api.close();
+}
+
 for (const [name, view] of Object.entries(views)) {
   if (only.length > 0 && !only.includes(name)) continue;
-  for (const [look, options] of Object.entries(looks)) {
-    const api = await hostSimulator({ port: 0, ...(view.list ? { simulator: { busy: true, budgetPerHour: Infinity, fleet: { subscriptions: 4, vaults: 24, jobs: 3000 } } } : {}) });
-    const vaults = view.list ? { vaults: [view.all ? '*' : api.simulator.vault()] } : {};
-    const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples(), ...vaults }, pollEvery: { floor: 100, ceiling: 150 } };
-    const server = await serve_page({ port: 0, config, folder });
-    const viewport = view.list && options.viewport.width >= 1000 ? { width: 1440, height: 900 } : options.viewport;
-    const page = await browser.newPage({ ...options, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
-    if (view.fault && view.first) api.simulator.addFault(view.fault);
-    await page.goto(server.url);
-    await page.locator(view.list ? 'azure-backup-jobs [part=footer]' : 'form').waitFor();
-    if (view.list) await page.waitForTimeout(1500);
-    if (view.view) await page.locator('.views a').nth({ items: 1, failures: 2 }[view.view]).click();
-    if (view.language) await page.evaluate((language) => (document.documentElement.lang = language), view.language);
-    if (view.choose_vaults) await page.locator('#page > .top > button').last().click();
-    if (view.view || view.language || view.choose_vaults) await page.waitForTimeout(1500);
-    if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
-    if (view.search) await page.locator('input[type=search]').fill(view.search);
-    for (const place of view.find ?? []) {
-      await page.locator(place).click();
-      await page.waitForTimeout(700);
-    }
-    if (view.sample) await page.locator(`[data-sample=${view.sample}]`).click();
-    await page.waitForTimeout(500);
-    for (const seconds of view.seconds ?? []) {
-      api.advance(seconds);
-      await page.waitForTimeout(1300);
-    }
-    for (const part of view.click ?? []) {
-      await page.locator(`[part=${part}]`).click();
-      await page.waitForTimeout(400);
-    }
-    if (view.fault && !view.first) api.simulator.addFault(view.fault);
-    await page.waitForTimeout(view.fault ? 900 : 300);
-    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
-    ++count;
-    await page.close();
-    await server.close();
-    await api.close();
-  }
+  // Side by side: most of it is waiting.
+  await Promise.all(Object.entries(looks).map(([look, options]) => take(name, view, look, options)));
 }
 await browser.close();
 if (only.length === 0) {

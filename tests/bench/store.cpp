@@ -170,7 +170,6 @@ void pictures(store::JobTable& table) {
   say("causes", timed(15, [&] { count = causes(table, index, {}, {}).size(); }), count);
 }
 
-
 }  // namespace
 }  // namespace abj::bench
 

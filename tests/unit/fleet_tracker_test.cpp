@@ -79,6 +79,40 @@ TEST(FleetTracker, WhatEndsIsSeenAndNothingThatRunsIsOlderThanTwoMinutes) {
   EXPECT_TRUE(w.tracker.is_told(*w.row(0)));
 }
 
+// A vault's own watch gives its jobs back when it ends: the fleet has to read them again, and a reading that began before that knows nothing of it.
+TEST(FleetTracker, AReadingUnderWayDoesNotCountForWhatWasGivenBackMeanwhile) {
+  Fleet w(1500);
+  const WatchId one = w.tracker.follow_vault(*arm::parse_vault_id(w.vaults[0]), w.now);
+  w.follow();
+  for (int i = 0; i < 30; ++i) w.pass(1s);
+  ASSERT_EQ(w.tracker.table().size(), 1500u);
+  const auto covered_from = w.view().covered_from;
+  std::vector<arm::Request> pending;
+  for (int i = 0; i < 900 && pending.empty(); ++i) {
+    w.now.monotonic += 1s, w.now.wall += 1s;
+    for (auto& request : w.tracker.step(w.now).send) {
+      w.tracker.sent(request.id);
+      if (request.url.find("ResourceGraph") != std::string::npos) {
+        EXPECT_NE(request.body.find(">= datetime("), std::string::npos);
+        pending.push_back(std::move(request));
+        continue;
+      }
+      auto [status, body] = w.answer(request);
+      w.tracker.receive({.id = request.id, .status = status, .body = std::move(body)}, w.now);
+    }
+  }
+  ASSERT_EQ(pending.size(), 1u);
+  w.tracker.unfollow(one);
+  EXPECT_LT(w.tracker.table().size(), 1500u);
+  auto [status, body] = w.answer(pending[0]);
+  w.tracker.receive({.id = pending[0].id, .status = status, .body = std::move(body)}, w.now);
+  EXPECT_EQ(w.view().covered_from, covered_from);
+  w.wait(10min);
+  EXPECT_EQ(w.tracker.table().size(), 1500u);
+  EXPECT_TRUE(w.view().is_listed);
+  EXPECT_EQ(w.view().covered_from, covered_from);
+}
+
 TEST(FleetTracker, AJobThatIsToldNoMoreIsMarkedSo) {
   Fleet w(10);
   w.jobs[0].length = 5h;

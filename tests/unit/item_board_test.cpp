@@ -281,7 +281,14 @@ TEST(ItemBoard, WhatRanAndIsToldOfNoMoreIsNotSaidToRun) {
   EXPECT_EQ(days(), (std::vector<Outcome>{Outcome::absent, Outcome::running, Outcome::untold}));
   EXPECT_EQ(w.detail("vm").running, lost) << "the one that still does";
   EXPECT_EQ(outcome_of(w.table.row(lost), false), Outcome::untold);
-  const RowId ended = w.put(w.backup("vm", 30min, "Failed"));
+  w.question.is_told = [](RowId) { return false; };
+  w.put(w.backup("vm", 2h, "Cancelled"));
+  EXPECT_EQ(days().back(), Outcome::cancelled) << "the older one that ended";
+  const RowId lately = w.put(w.backup("vm", 30min, "Cancelled"));
+  w.put(w.backup("vm", 23h, "InProgress"));
+  EXPECT_EQ(days().back(), Outcome::cancelled);
+  EXPECT_EQ(w.row("vm").last, lately);
+  const RowId ended = w.put(w.backup("vm", 10min, "Failed"));
   EXPECT_EQ(outcome_of(w.table.row(ended), false), Outcome::failed) << "ends stay";
   EXPECT_EQ(days().back(), Outcome::failed);
 }
@@ -326,6 +333,18 @@ TEST(ItemBoard, SearchFindsNamesPlacesAndPolicies) {
 }
 
 // One that is asked again and again, through any changes, against one that is asked for the first time.
+TEST(ItemBoard, WhereAllJobsAreGivenBackNoneOfThemIsRemembered) {
+  World w;
+  w.is_listed = false;
+  w.put(w.backup("vm", 2h));
+  EXPECT_EQ(w.board().rows.size(), 1u);
+  const auto joins = w.index.joins();
+  w.table.forget({vault});
+  EXPECT_TRUE(w.board().rows.empty());
+  EXPECT_NE(w.index.joins(), joins);
+  EXPECT_FALSE(w.asked.find({w.known()}, w.revision, vault + "/ciaasvmcontainerv2;rg;vm"));
+}
+
 TEST(ItemBoard, AnswersAsIfItWereAskedForTheFirstTime) {
   for (unsigned seed = 0; seed < 20; ++seed) {
     std::mt19937 random(seed);
@@ -343,11 +362,12 @@ TEST(ItemBoard, AnswersAsIfItWereAskedForTheFirstTime) {
         if (random() % 9 == 0) job.operation = random() % 3 ? random() % 2 ? "Restore" : "Backup (Full)" : "Backup";
         if (random() % 9 == 0) job.management_type = "AzureWorkload", job.workload_type = "SQLDataBase", job.container_name.clear();
         w.table.put(random() % 9 == 0 ? "/vaults/other" : vault, job);
+        if (random() % 4 == 0) w.index.refresh();
       }
       if (random() % 9 == 0) w.machine("vm" + std::to_string(random() % 9));
       if (random() % 9 == 0 && !w.items.empty()) w.items.erase(w.items.begin() + static_cast<std::ptrdiff_t>(random() % w.items.size()));
       if (random() % 9 == 0 && !w.items.empty()) w.items.back().last_backup = now - hours(random() % 90), w.items.back().last_status = random() % 2 ? "Completed" : "Failed";
-      if (random() % 20 == 0) w.table.forget({"/vaults/other"});
+      if (random() % 20 == 0) w.table.forget(random() % 3 ? std::vector<std::string>{"/vaults/other"} : std::vector<std::string>{"/vaults/other", vault});
       if (random() % 9 == 0) w.is_listed = !w.is_listed;
       w.question.search = random() % 3 ? "" : std::to_string(random() % 9);
       w.question.only_overdue = random() % 5 == 0;
@@ -360,13 +380,11 @@ TEST(ItemBoard, AnswersAsIfItWereAskedForTheFirstTime) {
         const Board& answer = board.ask(vaults, w.revision, w.question);
         std::string all = std::to_string(answer.counted) + " " + std::to_string(answer.overdue) + " " + std::to_string(answer.unknown) + "\n";
         for (const BoardKind& kind : answer.kinds) all += kind.name + std::to_string(kind.is_operation) + std::to_string(kind.items) + "\n";
-        std::multiset<std::string> rows;
         for (const BoardRow* row : answer.rows) {
           std::string one = key_of(*row, vaults) + " " + std::string(name_of_item(w.table, *row)) + " " + row->kind + " " + std::string(name_of(row->state)) + std::to_string(row->candidates) + " " + std::to_string(row->limit.count());
           one += " " + std::to_string(row->lacking.value_or(99)) + " " + std::to_string(row->last_good.value_or(Instant()).time_since_epoch().count()) + " " + (row->last ? w.table.job(*row->last).name : "-");
-          rows.insert(one + " of " + std::to_string(row->runs ? row->runs->rows.size() : 0));
+          all += one + " of " + std::to_string(row->runs ? row->runs->rows.size() : 0) + "\n";
         }
-        for (const std::string& row : rows) all += row + "\n";
         return all;
       };
       ItemBoard anew(w.table, w.index);

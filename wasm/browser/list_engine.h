@@ -38,7 +38,7 @@ class ListEngine : public Engine {
   ListEngine(tracking::VaultTracker& vaults, std::unique_ptr<tracking::Tracker> tracker, double timeout, emscripten::val host)
       : Engine(std::move(tracker), timeout, std::move(host)), vaults_(vaults) {}
 
-  // An answer is in the table.
+  // What can be read ahead of an answer is in the table.
   virtual void was_read() {}
 
  private:

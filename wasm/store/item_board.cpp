@@ -118,7 +118,8 @@ std::vector<Outcome> days_of(const Facts& facts, const BoardRow& row, const Vaul
     if (!day || !facts.index.is_backup(id)) continue;
     Outcome& outcome = days[*day];
     const Outcome its = outcome_of(job, is_terminal(job.state) || is_told(question, id));
-    if (outcome >= Outcome::untold || its == Outcome::running) outcome = its;
+    const bool is_little = outcome == Outcome::untold || outcome == Outcome::cancelled;
+    if (its == Outcome::running || outcome > Outcome::cancelled || (is_little && its != Outcome::untold)) outcome = its;
   }
   return days;
 }

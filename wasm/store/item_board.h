@@ -70,7 +70,8 @@ class ItemBoard {
   // These have to live longer.
   ItemBoard(const JobTable& table, const ItemIndex& index) : table_(table), index_(index) {}
 
-  // `index` is up to date; `revision` is another one where the vaults' items are others. What it answers holds until the next question, and until the index or the items change.
+  // `index` is up to date; `revision` is another one where the vaults' items are others. What it answers holds until it is asked
+  // anything again, find() included, and until the index or the items change.
   const Board& ask(const std::vector<VaultOfItems>& vaults, std::uint32_t revision, const BoardQuestion& question);
 
   // The item that has the key, by key_of(); null where there is none.

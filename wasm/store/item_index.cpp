@@ -55,6 +55,7 @@ bool ItemIndex::refresh() {
     by_key_.clear();
     failures_.clear();
     shapes_.clear();
+    ++joins_;
     for (const RowId row : table_.newest_first()) {
       const auto at = runs_for(row);
       if (runs_[at].rows.empty()) runs_[at].item = table_.row(row).item;
@@ -70,6 +71,8 @@ bool ItemIndex::refresh() {
   of_row_.resize(table_.size());
   is_backup_.resize(table_.size());
   // A start may have been corrected, and an item been named otherwise: all leave before the first comes back.
+  std::sort(changed->begin(), changed->end());
+  changed->erase(std::unique(changed->begin(), changed->end()), changed->end());
   std::vector<std::uint32_t> touched;
   for (const RowId row : *changed) {
     if (row >= known) continue;
@@ -81,13 +84,11 @@ bool ItemIndex::refresh() {
     touched.push_back(of_row_[row]);
   }
   note(touched);
-  put_failures(*std::move(changed));
+  put_failures(*changed);
   return true;
 }
 
 void ItemIndex::note(const std::vector<std::uint32_t>& touched) {
-  // Those that were added, or all were made anew.
-  joins_ += shapes_.size() != runs_.size();
   shapes_.resize(runs_.size());
   for (const std::uint32_t at : touched) {
     Runs& runs = runs_[at];
@@ -97,9 +98,7 @@ void ItemIndex::note(const std::vector<std::uint32_t>& touched) {
   }
 }
 
-void ItemIndex::put_failures(std::vector<RowId> changed) {
-  std::sort(changed.begin(), changed.end());
-  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+void ItemIndex::put_failures(const std::vector<RowId>& changed) {
   std::erase_if(failures_, [&](RowId row) { return std::binary_search(changed.begin(), changed.end(), row); });
   // As JobTable::newest_first() has them.
   const auto is_newer = [&](RowId a, RowId b) {
@@ -112,9 +111,7 @@ void ItemIndex::put_failures(std::vector<RowId> changed) {
 
 void ItemIndex::add(RowId row) {
   Runs& runs = runs_[runs_for(row)];
-  std::erase(runs.rows, row);  // it may be in the journal twice
-  const auto start = table_.row(row).start;
-  const auto at = std::find_if(runs.rows.begin(), runs.rows.end(), [&](RowId other) { return table_.row(other).start < start; });
+  const auto at = std::upper_bound(runs.rows.begin(), runs.rows.end(), table_.row(row).start, [&](std::int64_t start, RowId other) { return start > table_.row(other).start; });
   if (at == runs.rows.begin()) runs.item = table_.row(row).item;
   runs.rows.insert(at, row);
 }

@@ -56,7 +56,8 @@ class ItemIndex {
 
   void add(RowId row);
   void note(const std::vector<std::uint32_t>& touched);
-  void put_failures(std::vector<RowId> changed);
+  // `changed`: in order, each once.
+  void put_failures(const std::vector<RowId>& changed);
   const Kind& kind_of(const Row& row, RowId id);
   std::uint32_t runs_for(RowId row);
 

@@ -36,7 +36,11 @@ void FleetTracker::unfollow(WatchId watch) {
   if (!scope) return;
   if (kept_.contains(fleet)) {
     // The rows of a vault that nobody watches by itself any more were given back: all are read again.
-    if (*scope != fleet && !kept_.contains(*scope)) kept_.at(fleet).is_listed = false;
+    if (*scope != fleet && !kept_.contains(*scope)) {
+      kept_.at(fleet).is_listed = false;
+      const auto list = feeds_.find(scopes_.at(fleet).list);
+      is_too_late_ = list != feeds_.end() && list->second.walk;
+    }
     return;
   }
   std::vector<std::string> gone;
@@ -62,7 +66,13 @@ void FleetTracker::read_page(Feed& list, std::string_view body, Milliseconds ask
 void FleetTracker::end_walk(Feed& list, Now now) {
   const auto at = list.scope == fleet ? kept_.find(fleet) : kept_.end();
   const bool is_first = at != kept_.end() && !at->second.is_listed;
+  const auto covered_from = is_first ? at->second.covered_from : std::nullopt;
   VaultTracker::end_walk(list, now);
+  if (is_first && std::exchange(is_too_late_, false)) {
+    at->second.is_listed = false;
+    at->second.covered_from = covered_from;
+    return;
+  }
   // Everything that Resource Graph knows was told, back to the oldest.
   if (is_first && oldest_) at->second.covered_from = oldest_;
 }

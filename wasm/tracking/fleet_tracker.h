@@ -42,6 +42,7 @@ class FleetTracker : public VaultTracker {
   store::RowId keep_row(const Kept& vault, Feed& list, const Job& job, Hash raw, Milliseconds asked_at) override;
 
   std::map<Hash, arm::VaultId> vaults_;
+  bool is_too_late_ = false;        // the walk that is under way began before all had to be read again: it may leave out the old ones
   std::optional<Instant> oldest_;  // start of a job on the pages of the list that were read since it was last begun
 };
 

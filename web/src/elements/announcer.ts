@@ -1,6 +1,6 @@
 /**
  * The page's one polite status region, whatever elements there are: what they have to say is gathered, and said at most every five seconds. It stands in the page itself, since
- * no element's shadow root is there for all of them; or in a modal dialog while one is open.
+ * no element's shadow root is there for all of them; or in a modal dialog, while one of ours is open or a speaker is in one.
  */
 const every = 5000;
 /** What is said together is heard together; and a region has to be there before it says anything. */
@@ -15,8 +15,9 @@ interface Speaker {
 const speakers = new Map<unknown, Speaker>();
 const waiting = new Map<unknown, () => string>();
 let region: HTMLElement | undefined;
-/** The modal dialog of ours that was opened last. */
-let opened: Node | undefined;
+let placedAt = 0;
+/** Modal dialogs of ours, the one that was opened last at the end. */
+const dialogs = new Set<HTMLDialogElement>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saidAt = -every;
 
@@ -29,21 +30,24 @@ function modalOf(who: unknown): Element | undefined {
   return undefined;
 }
 
-/** Puts the region where it is heard; whether it was there. Around an open modal dialog, ours or a host's, all is inert, and what is said there is not heard. */
-function place(): boolean {
-  const room = [opened, ...speakers.keys()].map(modalOf).find(Boolean) ?? document.body;
+/** Puts the region where it is heard. Around an open modal dialog, ours or one of its host's that a speaker is in, all is inert, and what is said there is not heard. */
+function place(): void {
+  for (const dialog of dialogs) if (!modalOf(dialog)) dialogs.delete(dialog);
+  const room = [[...dialogs].at(-1), ...speakers.keys()].map(modalOf).find(Boolean) ?? document.body;
   // Hosts that put other things in place of all that is in the page may have taken it along.
-  if (region?.isConnected && region.parentNode === room) return true;
+  if (region?.isConnected && region.parentNode === room) return;
   region?.remove();
   region = makeRegion();
   room.append(region);
-  return false;
+  placedAt = performance.now();
 }
 
 function say(): void {
   timer = undefined;
-  if (!place()) {
-    timer = setTimeout(say, soon);
+  place();
+  const wait = placedAt + soon - performance.now();
+  if (wait > 0) {
+    timer = setTimeout(say, wait);
     return;
   }
   saidAt = performance.now();
@@ -80,7 +84,9 @@ export function announce(who: unknown, locale: string, words: string | (() => st
 /** Opens a dialog of an element's, in which all is said while it is open. */
 export function openModal(dialog: HTMLDialogElement): void {
   dialog.showModal();
-  opened = dialog;
+  dialogs.delete(dialog);
+  dialogs.add(dialog);
+  dialog.addEventListener('close', () => dialogs.delete(dialog), { once: true });
   if (speakers.size > 0) place();
 }
 
@@ -94,5 +100,5 @@ export function fallSilent(who: unknown): void {
   }
   if (speakers.size > 0) return;
   region?.remove();
-  region = opened = undefined;
+  region = undefined;
 }

@@ -28,8 +28,8 @@ const shapes: Readonly<Record<Outcome, (x: number) => string>> = {
   running: box,
   // Slashed.
   cancelled: (x) => `${box(x)}M${x + 3.5} 16.5l9-11`,
-  // Outlined, and in it the dot of what is not known.
-  untold: (x) => `${box(x)}M${x + width / 2} 11h.01`,
+  // Outlined, and struck out.
+  untold: (x) => `${box(x)}M${x + 4.5} 11h7`,
   // Dashed.
   absent: box,
   // A dot, where nothing is known.
