@@ -70,6 +70,8 @@ const views = {
 const translated = ['start', 'list', 'list-job', 'list-errors', 'list-empty', 'items', 'history', 'keys', 'failures', 'picker', 'fleet', 'operation', 'running', 'failed', 'warnings', 'restore', 'cancel-asked', 'cross-region', 'throttled', 'forbidden', 'sign-in'];
 for (const name of translated) for (const language of ['de', 'ja']) views[`${name}-${language}`] = { ...views[name], language };
 
+const locales = { de: 'de-DE', ja: 'ja-JP' };
+
 const looks = {
   light: { colorScheme: 'light', viewport: { width: 1000, height: 760 } },
   dark: { colorScheme: 'dark', viewport: { width: 1000, height: 760 } },
@@ -86,16 +88,15 @@ async function take(name, view, look, options) {
   const config = { endpoint: api.origin, simulated: { speed: 1, token: 'simulated-token', samples: api.simulator.samples(), ...vaults }, pollEvery: { floor: 100, ceiling: 150 } };
   const server = await serve_page({ port: 0, config, folder });
   const viewport = view.list && options.viewport.width >= 1000 ? { width: 1440, height: 900 } : options.viewport;
-  const page = await browser.newPage({ ...options, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await browser.newPage({ ...options, viewport, locale: locales[view.language] ?? 'en-GB', reducedMotion: 'reduce' });
   if (view.fault && view.first) api.simulator.addFault(view.fault);
   await page.goto(server.url);
   // Where not all vaults may be read at once, some are to be chosen.
   await page.locator(view.list ? 'azure-backup-jobs [part=footer], .picker' : 'form').first().waitFor();
   if (view.list) await page.waitForTimeout(1500);
   if (view.view) await page.locator('.views a').nth({ items: 1, failures: 2 }[view.view]).click();
-  if (view.language) await page.evaluate((language) => (document.documentElement.lang = language), view.language);
   if (view.choose_vaults) await page.locator('#page > .top > button').last().click();
-  if (view.view || view.language || view.choose_vaults) await page.waitForTimeout(1500);
+  if (view.view || view.choose_vaults) await page.waitForTimeout(1500);
   if (view.choose) await page.locator(`select[name=${view.choose[0]}]`).selectOption(view.choose[1]);
   if (view.search) await page.locator('input[type=search]').fill(view.search);
   for (const place of view.find ?? []) {

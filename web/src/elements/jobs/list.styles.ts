@@ -53,12 +53,11 @@ export const listStyles = css`
     color: var(--_accent);
     text-align: start;
   }
-  button.link:hover {
+  button.link:enabled:hover {
     text-decoration: underline;
   }
-  button.link[disabled] {
+  button.link:disabled {
     color: var(--_ink-3);
-    text-decoration: none;
   }
 
   .notices {
@@ -107,12 +106,10 @@ export const listStyles = css`
   .failed {
     color: var(--_failed);
   }
-  [data-state='completed-with-warnings'] .mark,
-  [data-state='unknown'] .mark {
+  :is([data-state='completed-with-warnings'], [data-state='unknown']) .mark {
     color: var(--_warning);
   }
-  [data-state='in-progress'] .mark,
-  [data-state='cancelling'] .mark {
+  :is([data-state='in-progress'], [data-state='cancelling']) .mark {
     color: var(--_accent);
   }
   [data-state='completed'] .mark {

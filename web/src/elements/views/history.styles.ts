@@ -115,6 +115,11 @@ const history = css`
     text-align: end;
     white-space: nowrap;
   }
+  @media (width < 24rem) {
+    .past .number {
+      white-space: normal;
+    }
+  }
   .outcome {
     display: flex;
     align-items: center;
@@ -126,7 +131,7 @@ const history = css`
   .outcome .mark[data-state='failed'] {
     color: var(--_failed);
   }
-  .outcome .mark[data-state='completed-with-warnings'] {
+  .outcome .mark:is([data-state='completed-with-warnings'], [data-state='unknown']) {
     color: var(--_warning);
   }
   .outcome .mark[data-state='in-progress'] {
