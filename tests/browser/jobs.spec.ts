@@ -35,6 +35,18 @@ test('failures come first, counters filter, and what is chosen is in the link', 
   await expect(list.locator('[part=empty]')).toContainText('No job matches');
 });
 
+test('where the jobs may not be read, none of them is not what is said', async ({ page, site, vault }) => {
+  vault.simulator.addFault({ path: 'backupJobs', times: -1, answer: { kind: 'status', status: 403 } });
+  await site.open();
+  const list = listIn(page);
+  await expect(list.locator('[part=empty]')).toHaveText('Could not ask');
+  await expect(list.locator('.notice')).toContainText('You may not read this');
+  vault.simulator.clearFaults();
+  await list.locator('[part=refresh]').click();
+  await expect(rowsOf(list).first()).toBeVisible();
+  await expect(list.locator('[part=empty]')).toHaveCount(0);
+});
+
 test('columns sort both ways, and groups count and filter', async ({ page, site }) => {
   const list = await openList(page, site);
   const names = async () => (await list.locator('.space .item .name').allInnerTexts()).slice(0, 10);

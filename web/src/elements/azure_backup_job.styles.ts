@@ -215,14 +215,14 @@ export const jobStyles = css`
 
   .task {
     display: grid;
-    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) minmax(60px, 2fr) 96px;
+    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) minmax(60px, 2fr) 112px;
     align-items: center;
     gap: 10px;
     min-height: 32px;
   }
 
   .tasks[data-timeline='none'] .task {
-    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) 96px;
+    grid-template-columns: 16px minmax(120px, 2fr) minmax(80px, 1fr) 112px;
   }
 
   .task-name {

@@ -132,7 +132,6 @@ export const words: Messages & JobMessages & KeyMessages = {
     none: 'Nichts',
     pill: (count) => (count === 1 ? '1 neuer Auftrag' : `${count} neue Aufträge`),
     empty: 'In dieser Zeit gibt es keine Aufträge.',
-    emptyHelp: 'Seither nennt Azure keinen Sicherungs- oder Wiederherstellungsauftrag dieses Tresors.',
     noMatch: 'Kein Auftrag passt.',
     loading: 'Die Aufträge werden gelesen…',
     rows: (total, all) => (total === all ? `${all} Aufträge` : `${total} von ${all} Aufträgen`),

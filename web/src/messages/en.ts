@@ -137,7 +137,6 @@ export const en = {
     none: 'Nothing',
     pill: (count: number) => (count === 1 ? '1 new job' : `${count} new jobs`),
     empty: 'There are no jobs in this time.',
-    emptyHelp: 'Azure lists no backup or restore job of this vault since then.',
     noMatch: 'No job matches.',
     loading: 'Reading the jobs…',
     rows: (total: string, all: string) => (total === all ? `${all} jobs` : `${total} of ${all} jobs`),

@@ -132,7 +132,6 @@ export const words: Messages & JobMessages & KeyMessages = {
     none: 'なし',
     pill: (count) => `新しいジョブ ${count} 件`,
     empty: 'この期間のジョブはありません。',
-    emptyHelp: 'この期間、Azure の一覧にこのコンテナーのバックアップ ジョブや復元ジョブはありません。',
     noMatch: '一致するジョブはありません。',
     loading: 'ジョブを読み取っています…',
     rows: (total, all) => (total === all ? `${all} 件のジョブ` : `${all} 件中 ${total} 件のジョブ`),

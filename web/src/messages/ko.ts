@@ -132,7 +132,6 @@ export const words: Messages & JobMessages & KeyMessages = {
     none: '없음',
     pill: (count) => `새 작업 ${count}개`,
     empty: '이 기간에는 작업이 없습니다.',
-    emptyHelp: '이 기간에 Azure 목록에는 이 자격 증명 모음의 백업 또는 복원 작업이 없습니다.',
     noMatch: '일치하는 작업이 없습니다.',
     loading: '작업을 읽는 중…',
     rows: (total, all) => (total === all ? `작업 ${all}개` : `작업 ${all}개 중 ${total}개`),

@@ -133,7 +133,6 @@ export const words: Messages & JobMessages & KeyMessages = {
     none: 'Нет',
     pill: (count) => `${count} ${plural(count, 'новое задание', 'новых задания', 'новых заданий')}`,
     empty: 'За этот период заданий нет.',
-    emptyHelp: 'В списке Azure нет заданий резервного копирования и восстановления этого хранилища за этот период.',
     noMatch: 'Нет подходящих заданий.',
     loading: 'Чтение заданий…',
     rows: (total, all) => (total === all ? `Заданий: ${all}` : `Заданий: ${total} из ${all}`),

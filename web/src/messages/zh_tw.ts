@@ -132,7 +132,6 @@ export const words: Messages & JobMessages & KeyMessages = {
     none: '無',
     pill: (count) => `${count} 個新作業`,
     empty: '這段時間內沒有作業。',
-    emptyHelp: '這段時間內，Azure 未列出此保存庫的任何備份或還原作業。',
     noMatch: '沒有相符的作業。',
     loading: '正在讀取作業…',
     rows: (total, all) => (total === all ? `${all} 個作業` : `${all} 個作業中的 ${total} 個`),

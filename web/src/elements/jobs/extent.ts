@@ -4,13 +4,13 @@ import type { JobWindow, VaultState } from '../../engine/list_engine.ts';
 import { errorWords, type View } from '../view.ts';
 import { covered } from './contacts.ts';
 
-export function emptyPart(vaults: readonly VaultState[], isFiltered: boolean, { text: { list } }: View): TemplateResult {
+export function emptyPart(vaults: readonly VaultState[], isFiltered: boolean, { text }: View): TemplateResult {
+  const { list } = text;
   const isRead = vaults.every(({ listed, loading, contact }) => (listed && loading === 0) || contact.state === 'stopped' || contact.state === 'sign-in');
   if (!isRead) return html`<div class="skeleton" role="img" aria-label=${list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
-  return html`<div class="empty" part="empty">
-    <p><strong>${isFiltered ? list.noMatch : list.empty}</strong></p>
-    ${isFiltered ? nothing : html`<p class="quiet">${list.emptyHelp}</p>`}
-  </div>`;
+  // What could not be asked for is not none.
+  const isKnown = vaults.every(({ listed }) => listed);
+  return html`<p class="empty" part="empty"><strong>${isFiltered ? list.noMatch : isKnown ? list.empty : text.contact.retrying}</strong></p>`;
 }
 
 export function footerPart(window: JobWindow, vaults: readonly VaultState[], older: () => void, { text, format }: View): TemplateResult {

@@ -68,7 +68,7 @@ export const gridStyles = css`
   }
   .row.head {
     height: 32px;
-    border-block-end: 1px solid var(--_line);
+    border-color: var(--_line);
     background: var(--_surface);
   }
   .drawn > .row:hover {
@@ -95,15 +95,6 @@ export const gridStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-  }
-  [data-state='failed'] .status .word {
-    color: var(--_failed);
-  }
-  [data-state='completed-with-warnings'] .status .word {
-    color: var(--_warning);
-  }
-  [data-state='in-progress'] .status .word {
-    color: var(--_accent);
   }
   .forecast {
     display: inline-block;

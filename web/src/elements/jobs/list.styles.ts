@@ -102,14 +102,16 @@ export const listStyles = css`
     box-shadow: inset 0 0 0 1px var(--_accent);
   }
 
-  [data-state='failed'] .mark,
+  [data-state='failed'] :is(.mark, .status .word),
   .failed {
     color: var(--_failed);
   }
-  :is([data-state='completed-with-warnings'], [data-state='unknown']) .mark {
+  [data-state='completed-with-warnings'] :is(.mark, .status .word),
+  [data-state='unknown'] .mark {
     color: var(--_warning);
   }
-  :is([data-state='in-progress'], [data-state='cancelling']) .mark {
+  [data-state='in-progress'] :is(.mark, .status .word),
+  [data-state='cancelling'] .mark {
     color: var(--_accent);
   }
   [data-state='completed'] .mark {

@@ -116,7 +116,12 @@ const history = css`
     white-space: nowrap;
   }
   @media (width < 24rem) {
+    .past table {
+      font-size: 12px;
+    }
     .past .number {
+      min-width: 4.2em;
+      padding-inline-end: 0;
       white-space: normal;
     }
   }
