@@ -67,7 +67,7 @@ export class JobsView {
    * All rows as a file's text, in parts between which the page can breathe; secrets are left out or masked. CSV cells cannot be taken for formulas.
    * The rows are those of the last rows(). @throws ClosedError where a vault was left meanwhile, or the view was closed.
    */
-  async *exported(format: 'csv' | 'json', partSize = 500): AsyncGenerator<FilePart> {
+  async *exported(format: 'csv' | 'json', partSize = 250): AsyncGenerator<FilePart> {
     const { fileOf } = await import('./job_file.ts');
     yield* fileOf(this, format, partSize);
   }
