@@ -92,31 +92,6 @@ test('what stopped, was stopped, waits, was deleted, left or cannot be told apar
   await expect(await item(view, 'vm-web-01')).toContainText('usually');
 });
 
-test('a backup that Azure lists no more is said to run nowhere', async ({ page, site, vault }) => {
-  const place = vault.simulator.vault();
-  const job = { entityFriendlyName: 'vm-lost', containerName: 'iaasvmcontainerv2;rg;vm-lost', backupManagementType: 'AzureIaasVM', jobType: 'AzureIaaSVMJob', operation: 'Backup', status: 'InProgress', startTime: new Date(Date.now() - 60_000).toISOString(), duration: 'PT1M' };
-  const item = { friendlyName: 'vm-lost', containerName: 'IaasVMContainerV2;rg;vm-lost', backupManagementType: 'AzureIaasVM', workloadType: 'VM', protectionState: 'Protected' };
-  const lists = (jobs: readonly object[]) => {
-    vault.simulator.clearFaults();
-    vault.simulator.addFault({ path: 'backupJobs', times: -1, answer: { kind: 'status', status: 200, body: JSON.stringify({ value: jobs }) } });
-    vault.simulator.addFault({ path: '/backupProtectedItems', times: -1, answer: { kind: 'status', status: 200, body: JSON.stringify({ value: [{ id: `${place}/protectedItems/vm-lost`, name: 'vm-lost', properties: item }] }) } });
-  };
-  lists([{ id: `${place}/backupJobs/lost`, name: 'lost', properties: job }]);
-  await site.open('#' + new URLSearchParams({ vaults: place, view: 'items' }));
-  const view = page.locator('azure-backup-items');
-  const strip = itemsOf(view).locator('[role=img]');
-  await expect(strip).toHaveAttribute('aria-label', /1 running \(/);
-  lists([]);
-  await view.locator('[part=refresh]').click();
-  await expect(strip).toHaveAttribute('aria-label', /1 no longer listed \(/);
-  await expect(strip).not.toHaveAttribute('aria-label', /running/);
-  await expect(itemsOf(view)).toContainText('Azure lists this job no more');
-  await itemsOf(view).locator('[part=look]').click();
-  const past = view.locator('dialog.history tbody');
-  await expect(past).toContainText('no longer listed');
-  await expect(past.locator('[data-state=unknown]')).toHaveCount(1);
-});
-
 test('an item leads to its jobs, by keys as well, and the back button returns', async ({ page, site }) => {
   const view = await openItems(page, site);
   await page.keyboard.press('/');
@@ -169,19 +144,6 @@ test('the history of an item is told without a request, sizes where a detail was
   await expect(rows.filter({ hasText: start })).toContainText(/[\d,]+ MB/);
   await history.locator('[part=history-jobs]').click();
   await expect(page.locator('azure-backup-jobs [part=row]').first()).toContainText('vm-web-01');
-});
-
-test('where the list of items may not be read, jobs tell of those they name, and it says so', async ({ page, site, vault }) => {
-  vault.simulator.addFault({ path: '/backupProtectedItems', times: -1, answer: { kind: 'status', status: 403 } });
-  await site.open('#' + new URLSearchParams({ vaults: vault.simulator.vault(), view: 'items' }));
-  const view = page.locator('azure-backup-items');
-  await expect(headline(view)).toContainText(/\d+ of \d+ items seen in the last 14 days/);
-  await expect(headline(view)).toContainText('could not be read');
-  await expect(headline(view)).toContainText('You may not read this.');
-  await expect(itemsOf(view).first()).toContainText('Overdue');
-  vault.simulator.clearFaults();
-  await view.locator('[part=refresh]').click();
-  await expect(headline(view)).not.toContainText('seen in the last');
 });
 
 test('a token that has expired is asked for in every view, and keys that are off stay off', async ({ page, site, vault }) => {

@@ -43,6 +43,7 @@ void FleetTracker::unfollow(WatchId watch) {
     }
     return;
   }
+  is_too_late_ = false;
   std::vector<std::string> gone;
   for (const auto& [key, vault] : vaults_)
     if (!kept_.contains(key)) gone.push_back(vault.key());

@@ -62,7 +62,7 @@ export class AzureBackupFailures extends PictureElement {
     const isRead = this.#answer.jobs > 0 || engine.vaults.some(({ state }) => state.listed && state.loading === 0);
     const select = (detail: FailuresSelectDetail) => this.tell<FailuresSelectDetail>('backup-failures-select', detail);
     this.#shown = isRead ? this.#answer : null;
-    return failuresPart({ answer: this.#shown, showJobs: (error) => select({ error, job: '' }), openJob: (job) => select({ error: '', job }) }, view);
+    return failuresPart({ answer: this.#shown, stopped: this.stopped, showJobs: (error) => select({ error, job: '' }), openJob: (job) => select({ error: '', job }) }, view);
   }
 }
 

@@ -157,13 +157,13 @@ export class AzureBackupItems extends PictureElement {
   }
 
   #host(): ItemsHost {
-    const { ids, isNarrow: narrow, choice, limitOf, active } = this;
+    const { ids, isNarrow: narrow, choice, limitOf, active, stopped } = this;
     // Until the vaults have told what they protect, or why not, what their jobs name is no answer.
     const known = this.#answer && (this.#answer.listed || (this.#answer.problem && (this.#answer.total > 0 || this.#answer.coveredFrom !== null)));
     const answer = known ? this.#answer : null;
     return {
       ...choice,
-      ...{ limitOf, answer, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 || this.vault.trim() === everyVault },
+      ...{ limitOf, answer, stopped, first: this.#first, active, narrow, days: this.#days, rowHeight: itemRowHeight(narrow), several: ids.length > 1 || this.vault.trim() === everyVault },
       change: (change) => this.#change(change),
       chooseKind: (kind) => (this.limitOf = kind),
       open: (item) => this.#select(item),

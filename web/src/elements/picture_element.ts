@@ -84,6 +84,11 @@ export abstract class PictureElement extends EngineElement implements ShortcutHo
     return this.pictures !== null;
   }
 
+  /** Nothing more comes by itself, of any of them. */
+  protected get stopped(): boolean {
+    return this.#watches.length > 0 && this.#watches.every(({ state: { contact } }) => contact.state === 'stopped' || contact.state === 'sign-in');
+  }
+
   /** Azure's time, as well as it is known here. */
   protected get serviceNow(): number {
     return Date.now() - (this.#clockSkew ?? 0);

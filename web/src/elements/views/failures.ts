@@ -8,6 +8,8 @@ import { agoPart, type PictureView, waitingPart } from './view.ts';
 export interface FailuresHost {
   /** null before the first. */
   readonly answer: CausesAnswer | null;
+  /** No answer comes by itself. */
+  readonly stopped: boolean;
   /** Shows the jobs that failed so, by their error's code. */
   readonly showJobs: (code: string) => void;
   /** Shows the failed job of one item. */
@@ -90,7 +92,7 @@ export function failuresPart(host: FailuresHost, view: PictureView): TemplateRes
       ${answer && !none ? html`<h3><span class="sentence">${failuresSentence(host, view)}</span></h3>` : html`<h3>${failures.title}</h3>`}
     </header>
     ${!answer
-      ? waitingPart(view)
+      ? waitingPart(host.stopped, view)
       : none
         ? html`<div class="empty" part="empty" data-state="completed"><span class="mark">${statusIcons.completed}</span><p><strong>${failuresSentence(host, view)}</strong></p></div>`
         : html`<div class="causes">${answer.causes.map((cause, place) => causePart(cause, place, host, answer.jobs, view))}</div>`}

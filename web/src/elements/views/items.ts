@@ -20,6 +20,8 @@ export interface ItemsChoice {
 export interface ItemsHost extends ItemsChoice {
   /** null before the first. */
   readonly answer: ItemsAnswer | null;
+  /** No answer comes by itself. */
+  readonly stopped: boolean;
   /** What the limit in the bar is of; '': of all. */
   readonly limitOf: string;
   /** The place of the first of the answer's rows. */
@@ -201,6 +203,6 @@ export function itemsPart(host: ItemsHost, view: PictureView): TemplateResult {
   const { answer } = host;
   return html`<section class="item-view" part="items" aria-label=${view.text.items.title} ?data-tight=${host.narrow}>
     ${itemsHeadline(host, view)} ${itemsBar(host, view)}
-    ${!answer ? waitingPart(view) : answer.total === 0 ? emptyItems(host, answer, view) : html`${itemsGrid(host, answer, view)}${legendPart(view)}`}
+    ${!answer ? waitingPart(host.stopped, view) : answer.total === 0 ? emptyItems(host, answer, view) : html`${itemsGrid(host, answer, view)}${legendPart(view)}`}
   </section>`;
 }

@@ -19,7 +19,8 @@ export function agoPart(at: number, view: View, around: (ago: string) => string 
   return html`<time datetime=${new Date(at).toISOString()} title=${view.format.instant(at)}>${around(view.format.relative(-since))}</time>`;
 }
 
-/** While nothing was answered yet: lines where rows will be. */
-export function waitingPart(view: View): TemplateResult {
+/** While nothing was answered yet: lines where rows will be; or, where nothing more comes by itself, that it could not be asked. */
+export function waitingPart(stopped: boolean, view: View): TemplateResult {
+  if (stopped) return html`<p class="empty" part="empty"><strong>${view.text.contact.retrying}</strong></p>`;
   return html`<div class="skeleton waiting" role="img" aria-label=${view.text.list.loading}>${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
 }
